@@ -1,0 +1,59 @@
+"""How well and how fast events are merged.
+
+python bench/merge.py GOLD_DIR... [--misses]      B-cubed on gold events that carry an incident key
+python bench/merge.py --speed 10000               seconds to merge that many made-up events, and a quarter of them
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "merge"))
+
+from gold_events import b_cubed, misses, read_gold
+from made_up_events import made_up
+
+from dateline.merge import merge_events
+
+
+def quality(folders: list[Path], tell: bool) -> None:
+    """B-cubed over the folders together; with what was split or mixed if `tell`."""
+    found, heads, keys = read_gold(folders)
+    merged = merge_events(found, heads)
+    precision, recall, f1 = b_cubed([(keys[a], merged.incident_of[a]) for a in keys])
+    print(f"B3 precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f} over {len(keys)} events")
+    print(f"{len(found)} event assertions, {len(merged.incidents)} incidents, {len(merged.judgements)} judgements")
+    if tell:
+        print("\n".join(misses(found, keys, merged)))
+
+
+def speed(count: int) -> None:
+    """Seconds for a quarter and for the whole, on one core."""
+    for size in (count // 4, count):
+        assertions, heads = made_up(size)
+        began = time.perf_counter()
+        merged = merge_events(assertions, heads)
+        took = time.perf_counter() - began
+        pairs = len(merged.judgements)
+        print(f"{size} events: {took:.2f} s, {len(merged.incidents)} incidents, {pairs} judgements kept")
+
+
+def main() -> int:
+    """Prints the figures that were asked for."""
+    parser = argparse.ArgumentParser(description="Bench of merging")
+    parser.add_argument("gold", nargs="*", type=Path)
+    parser.add_argument("--misses", action="store_true")
+    parser.add_argument("--speed", type=int, metavar="EVENTS")
+    args = parser.parse_args()
+    if args.gold:
+        quality(args.gold, args.misses)
+    if args.speed:
+        speed(args.speed)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

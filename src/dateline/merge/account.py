@@ -1,0 +1,222 @@
+"""One event assertion made ready for comparing: folded names, day numbers, points, figures."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import msgspec
+
+from dateline.merge.families import family_of
+from dateline.model.assertion import ActorRef, Assertion, PlaceRef, Toll
+
+_SPREAD_KM = {"settlement": 6.0, "point": 2.0, "feature": 15.0, "region": 110.0, "country": 800.0}
+"""Radius of uncertainty in km that a place of each level has where the gazetteer gives none."""
+
+_DIRECTIONAL_KM = 15.0
+"""What "near", "north of", "outside" ... add to the radius: farther, and a report names another town."""
+
+_EMPTY_TEXT = (
+    "a an the of in on at to for by with from and or as that this its their his her it they he she who which was were"
+    " is are be been had has have said says not no more than least over some about one two into after near"
+)
+_EMPTY_WORDS = frozenset(_EMPTY_TEXT.split())
+"""Words that two sentences share without telling of one act."""
+
+_UNDATED_LOOKBACK = 3
+"""Days before publication within which an event without any date is looked for: news tells of the last days."""
+
+
+class ReportHead(msgspec.Struct, frozen=True, kw_only=True):
+    """What merging needs of a report. published and known_from are ISO days; duplicate_of as in the record."""
+
+    report_id: str
+    published: str | None
+    known_from: str
+    publisher: str | None = None
+    duplicate_of: str | None = None
+    title: str | None = None
+
+
+class Spot(msgspec.Struct, frozen=True, gc=False):
+    """A place of one account: its key (gazetteer id or folded name), point and radius in km, where known."""
+
+    key: str
+    name: str
+    lat: float | None
+    lon: float | None
+    level: str
+    admin1: str
+    country: str
+    km: float
+
+
+class Figure(msgspec.Struct, frozen=True, gc=False):
+    """One count: the measure, the folded group counted, and the closed range that the words allow."""
+
+    measure: str
+    of: str
+    low: int | None
+    high: int | None
+
+
+class Account(msgspec.Struct, frozen=True, kw_only=True):
+    """One source's account of an event. Days are proleptic ordinals.
+
+    story: the report, or the report that it copies. dated: stated, publication or none. coarse: wider than a week.
+    place in the text: `start`. actors' keys: entity ids, folded names and `country:XXX`.
+    """
+
+    assertion: Assertion
+    story: str
+    known_from: str
+    publisher: str
+    family: str
+    act: str
+    first: int
+    last: int
+    dated: str
+    spots: tuple[Spot, ...]
+    doer: frozenset[str]
+    undergoer: frozenset[str]
+    targets: frozenset[str]
+    target_kinds: frozenset[str]
+    weapons: frozenset[str]
+    weapon_kinds: frozenset[str]
+    figures: tuple[Figure, ...]
+    words: frozenset[str]
+    wording: str
+    start: int
+    head: bool
+
+    @property
+    def id(self) -> str:
+        """The assertion's id."""
+        return self.assertion.assertion_id
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """Earliest known first, then by id: the one order that merging uses."""
+        return self.known_from, self.assertion.assertion_id
+
+
+def fold(text: str) -> str:
+    """Lower case, no accents, every run of other characters a space."""
+    plain = unicodedata.normalize("NFKD", text)
+    return re.sub(r"[^\w]+", " ", "".join(c for c in plain if not unicodedata.combining(c)).lower()).strip()
+
+
+def stems(text: str) -> frozenset[str]:
+    """The telling words of a text, folded, without a plural's s and without empty words."""
+    words = (w for w in fold(text).split() if w not in _EMPTY_WORDS)
+    return frozenset(w[:-1] if len(w) > 3 and w.endswith("s") else w for w in words)
+
+
+def accounts(assertions: Sequence[Assertion], reports: Mapping[str, ReportHead]) -> list[Account]:
+    """The event assertions as accounts, in the order of merging, each id once.
+
+    Raises KeyError (from the mapping) if an assertion's report is not among the reports.
+    """
+    events = {a.assertion_id: a for a in assertions if a.type == "event"}
+    return sorted((_account(a, reports) for a in events.values()), key=lambda account: account.order)
+
+
+def story_of(report_id: str, reports: Mapping[str, ReportHead]) -> str:
+    """The report at the end of the chain of copies; a chain that loops ends at its least id."""
+    seen: list[str] = []
+    at = report_id
+    while at not in seen:
+        seen.append(at)
+        head = reports.get(at)
+        if head is None or head.duplicate_of is None:
+            return at
+        at = head.duplicate_of
+    return min(seen[seen.index(at) :])
+
+
+def _account(a: Assertion, reports: Mapping[str, ReportHead]) -> Account:
+    head = reports[a.report_id]
+    first, last, dated = _days(a, head)
+    doer, undergoer = a.actor("actor1"), a.actor("actor2")
+    wording = fold(a.evidence.exact)
+    return Account(
+        assertion=a,
+        story=story_of(a.report_id, reports),
+        known_from=head.known_from,
+        publisher=head.publisher or "",
+        family=family_of(a.event_type, a.sub_event_type, a.interaction),
+        act=a.act or "",
+        first=first,
+        last=last,
+        dated=dated,
+        spots=_spots(a.places),
+        doer=actor_keys(doer),
+        undergoer=actor_keys(undergoer),
+        targets=frozenset(w for t in a.targets for w in stems(t.as_written)),
+        target_kinds=frozenset(t.category for t in a.targets if t.category),
+        weapons=frozenset(fold(w.name) for w in a.weapons),
+        weapon_kinds=frozenset(w.weapon_class for w in a.weapons if w.weapon_class),
+        figures=tuple(f for t in a.tolls if (f := _figure(t))),
+        words=stems(a.evidence.exact),
+        wording=wording,
+        start=a.evidence.start,
+        head=bool(head.title) and wording in fold(head.title or ""),
+    )
+
+
+def _days(a: Assertion, head: ReportHead) -> tuple[int, int, str]:
+    """First and last day that the account allows, and how it is dated; open sides end at publication."""
+    known = date.fromisoformat(head.known_from[:10]).toordinal()
+    when = a.date
+    if when is None or (when.earliest is None and when.latest is None):
+        return known - _UNDATED_LOOKBACK, known, "none"
+    first = when.earliest.toordinal() if when.earliest else None
+    last = when.latest.toordinal() if when.latest else None
+    if first is None:
+        return (last or known), (last or known), when.basis
+    return first, max(first, known if last is None else last), when.basis
+
+
+def _spots(places: Sequence[PlaceRef]) -> tuple[Spot, ...]:
+    """Where it happened: locations and destinations, each once. An origin says where it came from, not where."""
+    found: dict[str, Spot] = {}
+    for place in places:
+        if place.role == "origin":
+            continue
+        level = place.level or "settlement"
+        key = spot_key(place)
+        km = place.km if place.km is not None else _SPREAD_KM[level]
+        if place.relation not in (None, "at", "in"):
+            km += _DIRECTIONAL_KM
+        name = place.name or place.as_written
+        spot = Spot(key, name, place.lat, place.lon, level, fold(place.admin1 or ""), place.country or "", km)
+        found.setdefault(key, spot)
+    return tuple(found.values())
+
+
+def spot_key(place: PlaceRef) -> str:
+    """The gazetteer's id, or the folded name of a place that no gazetteer knows."""
+    return place.place_id or f"name:{fold(place.name or place.as_written)}"
+
+
+def actor_keys(actor: ActorRef | None) -> frozenset[str]:
+    """Under what an actor can be recognised: entity id, folded name, country. Empty for None."""
+    if actor is None:
+        return frozenset()
+    keys = {f"name:{fold(actor.name)}"}
+    if actor.entity_id:
+        keys.add(actor.entity_id)
+    if actor.country:
+        keys.add(f"country:{actor.country}")
+    return frozenset(keys)
+
+
+def _figure(toll: Toll) -> Figure | None:
+    """The toll as a closed or open range; None where the words give no number."""
+    low = toll.best if toll.low is None else toll.low
+    high = toll.best if toll.high is None else toll.high
+    if low is None and high is None:
+        return None
+    return Figure(toll.measure, fold(toll.of or ""), low, high)

@@ -1,0 +1,208 @@
+"""Compare two accounts: for each comparison the name of the level that the pair meets.
+
+A comparison is an ordered list of named levels, best first; exactly one is met. What each level weighs is in
+`levels.py`; nothing here adds up or decides.
+"""
+
+from __future__ import annotations
+
+import math
+
+from rapidfuzz import fuzz
+
+from dateline.merge.account import Account, Figure, Spot
+from dateline.merge.families import kindred
+
+_EARTH_KM = 6371.0
+_CLOSE_KM = 12.0
+"""Two named points this close, beyond their own uncertainty, are one scene in a report: a town and its edge."""
+_FAR_KM = 45.0
+_PRECISE = frozenset(("settlement", "point", "feature"))
+_NEXT_SENTENCE = 260
+_SAME_PASSAGE = 800
+"""Characters between two pieces of evidence in one report: about one sentence, about one paragraph or two."""
+
+
+def compare_dates(a: Account, b: Account) -> str:
+    """How the days stand to each other; only where both are stated can they rule each other out."""
+    gap = max(a.first, b.first) - min(a.last, b.last)
+    if a.dated == b.dated == "stated":
+        if gap <= 0:
+            widths = a.last - a.first, b.last - b.first
+            if widths == (0, 0):
+                return "same day"
+            if max(widths) <= 2:
+                return "same night or days"
+            return "days overlap" if max(widths) <= 10 else "wide overlap"
+        return "a day apart" if gap == 1 else "days apart" if gap <= 7 else "far apart"
+    if "none" in (a.dated, b.dated):
+        return "undated" if gap <= 0 else "undated, published later" if gap <= 4 else "undated, published much later"
+    return "fits publication" if gap <= 0 else "near publication" if gap <= 3 else "not near publication"
+
+
+def kilometres(a: Spot, b: Spot) -> float | None:
+    """Great-circle distance, or None where either has no point."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    la1, lo1, la2, lo2 = map(math.radians, (a.lat, a.lon, b.lat, b.lon))
+    h = math.sin((la2 - la1) / 2) ** 2 + math.cos(la1) * math.cos(la2) * math.sin((lo2 - lo1) / 2) ** 2
+    return _EARTH_KM * 2 * math.asin(math.sqrt(min(1.0, h)))
+
+
+_PLACE_ORDER = (
+    "same place",
+    "close by",
+    "same region",
+    "one inside the other",
+    "same country",
+    "neighbouring",
+    "other region",
+    "far apart",
+    "other country",
+)
+
+
+def compare_places(a: Account, b: Account) -> tuple[str, str | None, str | None]:
+    """The best level over all pairs of places, with the two names that met it."""
+    if not a.spots or not b.spots:
+        return "a place unknown", None, None
+    best, names = len(_PLACE_ORDER), (a.spots[0].name, b.spots[0].name)
+    for left in a.spots:
+        for right in b.spots:
+            level = _PLACE_ORDER.index(_compare_spots(left, right))
+            if level < best:
+                best, names = level, (left.name, right.name)
+    level_name = _PLACE_ORDER[best]
+    if level_name == "same place" and abs(len(a.spots) - len(b.spots)) > 1:
+        level_name = "one of several places"
+    return level_name, *names
+
+
+def _compare_spots(a: Spot, b: Spot) -> str:
+    if a.key == b.key:
+        return {"region": "same region", "country": "same country"}.get(a.level, "same place")
+    if "country" in (a.level, b.level):
+        return "same country" if a.country and a.country == b.country else "other country"
+    km = kilometres(a, b)
+    if a.level in _PRECISE and b.level in _PRECISE:
+        if km is None:
+            return "neighbouring"
+        room = max(0.0, a.km - 6.0) + max(0.0, b.km - 6.0)
+        return "close by" if km <= _CLOSE_KM + room else "neighbouring" if km <= _FAR_KM + room else "far apart"
+    if a.level == "region" and b.level == "region":
+        return "other region"
+    region, inner = (a, b) if a.level == "region" else (b, a)
+    if inner.admin1 and region.name:
+        return "one inside the other" if _names_region(region, inner) else "other region"
+    return "one inside the other" if km is not None and km <= region.km else "other region"
+
+
+def _names_region(region: Spot, inner: Spot) -> bool:
+    return inner.admin1 in (region.admin1, region.name.lower()) or inner.admin1.split(" ")[0] == region.admin1
+
+
+def compare_types(a: Account, b: Account) -> str:
+    """How the acts stand to each other by ACLED's and PLOVER's types."""
+    if a.act == b.act:
+        return "same type"
+    if a.family == b.family:
+        return "same family"
+    return "kindred family" if kindred(a.family, b.family) else "other family"
+
+
+def compare_actors(a: Account, b: Account) -> str:
+    """Who did it to whom: agreement on either role, rivals for the deed, or roles exchanged."""
+    if a.doer & b.doer:
+        return "same doer, other victim" if _clash(a.undergoer, b.undergoer) else "same doer"
+    if a.doer & b.undergoer or a.undergoer & b.doer:
+        return "roles exchanged"
+    if a.doer and b.doer:
+        return "rival doers"
+    if a.undergoer & b.undergoer:
+        return "same victim"
+    return "victims differ" if _clash(a.undergoer, b.undergoer) else "doer unknown"
+
+
+def _clash(left: frozenset[str], right: frozenset[str]) -> bool:
+    return bool(left) and bool(right) and not left & right
+
+
+def compare_targets(a: Account, b: Account) -> str:
+    """What was hit, by telling words, else by category."""
+    if not a.targets or not b.targets:
+        return "a target unknown"
+    if a.targets & b.targets:
+        return "same target"
+    return "same kind of target" if a.target_kinds & b.target_kinds else "other target"
+
+
+def compare_weapons(a: Account, b: Account) -> str:
+    """What it was done with, by model or class."""
+    if not a.weapons or not b.weapons:
+        return "a weapon unknown"
+    if a.weapons & b.weapons:
+        return "same weapon"
+    return "same class of weapon" if a.weapon_kinds & b.weapon_kinds else "other weapon"
+
+
+def compare_tolls(a: Account, b: Account) -> str:
+    """The counts of one measure. Differing counts of one act are common: they are a rivalry, not a contradiction."""
+    if not a.figures or not b.figures:
+        return "a toll unknown"
+    best = "other measures"
+    for left in a.figures:
+        for right in b.figures:
+            if left.measure != right.measure:
+                continue
+            level = _compare_figures(left, right)
+            if level in ("same large toll", "same toll"):
+                return level
+            best = "tolls fit" if level == "tolls fit" or best == "tolls fit" else level
+    return best
+
+
+def _compare_figures(a: Figure, b: Figure) -> str:
+    exact = a.low == a.high and b.low == b.high
+    if a.low == b.low and a.high == b.high:
+        return "same large toll" if max(a.low or 0, a.high or 0) >= 5 else "same toll"
+    above = a.low is not None and b.high is not None and a.low > b.high
+    below = b.low is not None and a.high is not None and b.low > a.high
+    return "rival tolls" if exact or above or below else "tolls fit"
+
+
+def compare_words(a: Account, b: Account) -> str:
+    """How alike the evidence is: one wording is one wire text, whoever prints it."""
+    shared = len(a.words & b.words)
+    if shared < 2:
+        return "other words"
+    if a.wording == b.wording:
+        return "same wording"
+    part = shared / min(len(a.words), len(b.words))
+    if part < 0.5 or shared < 3:
+        return "some words" if part >= 0.34 else "other words"
+    return "close wording" if fuzz.token_set_ratio(a.wording, b.wording) >= 80 else "some words"
+
+
+def compare_telling(a: Account, b: Account) -> str:
+    """Where the two accounts stand: in one report (and how near), in a report and its copy, or apart."""
+    if a.assertion.report_id != b.assertion.report_id:
+        return "report and its copy" if a.story == b.story else "two reports"
+    if a.head != b.head:
+        return "headline and text"
+    left, right = a.assertion.evidence, b.assertion.evidence
+    gap = max(left.start, right.start) - min(left.end, right.end)
+    if gap <= 0:
+        return "same clause"
+    return "next sentence" if gap <= _NEXT_SENTENCE else "same passage" if gap <= _SAME_PASSAGE else "same report"
+
+
+def compare_standing(a: Account, b: Account) -> str:
+    """Whether both are told as having happened."""
+    left, right = a.assertion, b.assertion
+    if left.status != right.status:
+        return "planned against actual"
+    if left.status != "actual":
+        return "both planned"
+    if left.polarity != right.polarity:
+        return "denied against affirmed"
+    return "both happened" if left.polarity == "affirmed" else "both denied"

@@ -1,0 +1,89 @@
+"""Every place, actor and weapon that assertions name, each with all its names as written and how often."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from dateline.merge.account import fold, spot_key
+from dateline.model.assertion import ActorRef, Assertion, PlaceRef, Source, WeaponRef
+from dateline.model.entity import Actor, Place, Weapon
+
+
+def entities(
+    assertions: Sequence[Assertion],
+) -> tuple[tuple[Place, ...], tuple[Actor, ...], tuple[Weapon, ...]]:
+    """(places, actors, weapons), each sorted by id. What no lexicon knows has the id `name:` and its folded name."""
+    places: dict[str, tuple[PlaceRef, dict[str, int]]] = {}
+    actors: dict[str, tuple[ActorRef | Source, dict[str, int]]] = {}
+    weapons: dict[str, tuple[WeaponRef, dict[str, int]]] = {}
+    for assertion in sorted(assertions, key=lambda a: a.assertion_id):
+        for place in assertion.places:
+            _count(places.setdefault(spot_key(place), (place, {}))[1], place.as_written)
+        for actor, name, key in _named_actors(assertion):
+            _count(actors.setdefault(key, (actor, {}))[1], name)
+        for weapon in assertion.weapons:
+            _count(weapons.setdefault(f"weapon:{fold(weapon.name)}", (weapon, {}))[1], weapon.as_written)
+    return (
+        tuple(_place(key, *places[key]) for key in sorted(places)),
+        tuple(_actor(key, *actors[key]) for key in sorted(actors)),
+        tuple(_weapon(key, *weapons[key]) for key in sorted(weapons)),
+    )
+
+
+def _count(names: dict[str, int], name: str) -> None:
+    names[name] = names.get(name, 0) + 1
+
+
+def _named_actors(assertion: Assertion) -> Iterator[tuple[ActorRef | Source, str, str]]:
+    """Actors, holders and speakers with the name as written and the key; a source that nobody names is no entity."""
+    for actor in (*assertion.actors, *([assertion.holder] if assertion.holder else [])):
+        yield actor, actor.as_written, actor.entity_id or f"name:{fold(actor.name)}"
+    chains = [assertion.attribution, *(toll.attribution for toll in assertion.tolls)]
+    for source in (link.source for chain in chains for link in chain):
+        name = source.name or source.as_written
+        if name:
+            yield source, source.as_written or name, source.entity_id or f"name:{fold(name)}"
+
+
+def _ids(key: str) -> dict[str, str]:
+    """The id in the scheme of the table that it is from."""
+    if re.fullmatch(r"Q\d+", key):
+        return {"wikidata": key}
+    scheme, _, value = key.partition(":")
+    return {scheme: value} if scheme == "geonames" and value else {}
+
+
+def _place(key: str, place: PlaceRef, names: dict[str, int]) -> Place:
+    return Place(
+        place_id=key,
+        name=place.name or place.as_written,
+        lat=place.lat,
+        lon=place.lon,
+        level=place.level,
+        admin1=place.admin1,
+        country=place.country,
+        km=place.km,
+        names=dict(sorted(names.items())),
+        other_ids=_ids(key),
+    )
+
+
+def _actor(key: str, actor: ActorRef | Source, names: dict[str, int]) -> Actor:
+    return Actor(
+        entity_id=key,
+        name=actor.name or actor.as_written or key,
+        country=actor.country,
+        sector=actor.sector if isinstance(actor, ActorRef) else None,
+        names=dict(sorted(names.items())),
+        other_ids=_ids(key),
+    )
+
+
+def _weapon(key: str, weapon: WeaponRef, names: dict[str, int]) -> Weapon:
+    return Weapon(
+        weapon_id=key,
+        name=weapon.name,
+        weapon_class=weapon.weapon_class,
+        names=dict(sorted(names.items())),
+    )

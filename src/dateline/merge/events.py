@@ -1,0 +1,70 @@
+"""Merge the event assertions of any number of reports into incidents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from dateline.merge.account import Account, ReportHead, accounts
+from dateline.merge.block import candidate_pairs
+from dateline.merge.cluster import Pair, components
+from dateline.merge.decide import Ruling, apart, judgement, rule_on
+from dateline.merge.disputes import disputes
+from dateline.merge.standing import held
+from dateline.merge.summarise import summarise
+from dateline.model.assertion import Assertion
+from dateline.model.incident import Incident
+from dateline.model.judgement import Judgement
+
+
+class Merged(msgspec.Struct, frozen=True, kw_only=True):
+    """The derived layer over a set of assertions.
+
+    incidents: by id. incident_of: assertion id -> incident id, for every event that nobody rejected.
+    judgements: the rule's "same" and "unsure" pairs with their levels, by id; its "different" ones are not kept.
+    disputed_by, answers: assertion id -> assertion ids, across reports.
+    """
+
+    incidents: tuple[Incident, ...]
+    incident_of: dict[str, str]
+    judgements: tuple[Judgement, ...]
+    disputed_by: dict[str, tuple[str, ...]]
+    answers: dict[str, tuple[str, ...]]
+
+
+def merge_events(
+    assertions: Sequence[Assertion], reports: Mapping[str, ReportHead], standing: Sequence[Judgement] = ()
+) -> Merged:
+    """Incidents out of event assertions; a pure function of its input, whatever the order.
+
+    reports must hold every assertion's report (KeyError else). standing: persons' judgements, `left` and `right` being
+    assertion or incident ids; those that are withdrawn or made by a rule count for nothing. Statements, control
+    assertions and events that a person rejected stay out.
+    """
+    told = accounts([a for a in assertions if a.review.state != "rejected"], reports)
+    rulings = _rulings(told)
+    same = {pair: ruling.score for pair, ruling in rulings.items() if ruling.verdict == "same"}
+    held_same, held_different = held(standing, [account.id for account in told])
+    groups = components(len(told), same, held_same, held_different, lambda i, j: apart(told[i], told[j]))
+    gathered = [[told[i] for i in group] for group in groups]
+    incidents = sorted((summarise(group) for group in gathered), key=lambda incident: incident.incident_id)
+    disputed_by, answers = disputes(gathered)
+    judgements = (judgement(told[i], told[j], ruling) for (i, j), ruling in rulings.items())
+    return Merged(
+        incidents=tuple(incidents),
+        incident_of={a: incident.incident_id for incident in incidents for a in incident.assertion_ids},
+        judgements=tuple(sorted(judgements, key=lambda each: each.judgement_id)),
+        disputed_by=disputed_by,
+        answers=answers,
+    )
+
+
+def _rulings(told: list[Account]) -> dict[Pair, Ruling]:
+    """The pairs that the rule does not hold to be different."""
+    found: dict[Pair, Ruling] = {}
+    for i, j in candidate_pairs(told):
+        ruling = rule_on(told[i], told[j])
+        if ruling.verdict != "different":
+            found[i, j] = ruling
+    return found

@@ -1,0 +1,92 @@
+"""What each level of each comparison weighs, in bits, and where "same" begins.
+
+A weight of +1 doubles the odds that the two accounts tell of one occurrence, -1 halves them. `docs/merging.md` says
+how the weights were learned; `bench/merge.py --learn` prints them anew.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+START: Final = -5.0
+"""Odds, in bits, that two accounts which merely share a block are one occurrence."""
+
+SAME_FROM: Final = 0.0
+"""Score from which two accounts are judged the same."""
+
+UNSURE_FROM: Final = -1.5
+"""Score from which a pair below `SAME_FROM` is kept as unsure, for a person to look at."""
+
+WEIGHTS: Final[dict[str, dict[str, float]]] = {
+    "date": {
+        "same day": 2.0,
+        "same night or days": 2.0,
+        "days overlap": 1.0,
+        "wide overlap": 0.0,
+        "fits publication": 0.5,
+        "undated": 0.0,
+        "near publication": -1.5,
+        "undated, published later": -1.0,
+        "undated, published much later": -3.0,
+        "a day apart": -3.0,
+        "days apart": -9.0,
+        "far apart": -12.0,
+        "not near publication": -4.0,
+    },
+    "place": {
+        "same place": 3.0,
+        "one of several places": 1.5,
+        "close by": 1.0,
+        "same region": 0.5,
+        "one inside the other": 0.5,
+        "same country": 0.0,
+        "a place unknown": 0.0,
+        "neighbouring": -3.0,
+        "other region": -5.0,
+        "far apart": -9.0,
+        "other country": -7.0,
+    },
+    "type": {"same type": 1.5, "same family": 1.0, "kindred family": -0.5, "other family": -3.0},
+    "actors": {
+        "same doer": 1.0,
+        "same doer, other victim": -1.0,
+        "roles exchanged": 0.0,
+        "rival doers": -1.0,
+        "same victim": 1.0,
+        "victims differ": -0.5,
+        "doer unknown": 0.0,
+    },
+    "targets": {"same target": 2.0, "same kind of target": 0.5, "a target unknown": 0.0, "other target": -1.0},
+    "weapons": {"same weapon": 1.0, "same class of weapon": 0.5, "a weapon unknown": 0.0, "other weapon": -0.5},
+    "tolls": {
+        "same large toll": 3.0,
+        "same toll": 1.0,
+        "tolls fit": 0.5,
+        "rival tolls": -0.5,
+        "other measures": 0.0,
+        "a toll unknown": 0.0,
+    },
+    "words": {"same wording": 5.0, "close wording": 3.0, "some words": 1.0, "other words": 0.0},
+    "telling": {
+        "two reports": 0.0,
+        "report and its copy": 0.5,
+        "headline and text": 1.0,
+        "same clause": 0.0,
+        "next sentence": 1.5,
+        "same passage": 0.5,
+        "same report": -0.5,
+    },
+    "standing": {
+        "both happened": 0.0,
+        "denied against affirmed": 0.5,
+        "both denied": 0.5,
+        "both planned": 0.0,
+        "planned against actual": -3.0,
+    },
+}
+"""comparison -> level -> bits."""
+
+VETOES: Final[frozenset[tuple[str, str]]] = frozenset(
+    (("date", "days apart"), ("date", "far apart"), ("place", "far apart"), ("place", "other country"))
+)
+"""Levels that rule "same" out whatever else agrees: both days stated and apart, both places known and apart."""

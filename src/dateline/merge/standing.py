@@ -1,0 +1,31 @@
+"""What persons hold about pairs. A person's word always wins over the rule's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.merge.cluster import Pair
+from dateline.merge.summarise import incident_id_of
+from dateline.model.judgement import Judgement
+
+
+def held(standing: Sequence[Judgement], ids: Sequence[str]) -> tuple[list[Pair], list[Pair]]:
+    """(same, different): pairs of positions in `ids` that persons hold to be the same or different.
+
+    A side may be an assertion or an incident, which stands for the assertion that founded it. Of several judgements
+    on one pair the latest counts. Judgements that are withdrawn, unsure, made by a rule or about ids that are not
+    here count for nothing. The same pairs come latest first: if they contradict a "different", the latest stand.
+    """
+    at = {incident_id_of(each): n for n, each in enumerate(ids)} | {each: n for n, each in enumerate(ids)}
+    latest: dict[Pair, Judgement] = {}
+    for each in sorted(standing, key=lambda j: (j.decided_at, j.judgement_id)):
+        left, right = at.get(each.left), at.get(each.right)
+        if each.withdrawn_at is not None or each.decided_by.startswith("rules/") or left is None or right is None:
+            continue
+        if left != right:
+            latest[min(left, right), max(left, right)] = each
+    newest = sorted(latest.items(), key=lambda item: (item[1].decided_at, item[1].judgement_id), reverse=True)
+    return (
+        [pair for pair, each in newest if each.verdict == "same"],
+        [pair for pair, each in newest if each.verdict == "different"],
+    )

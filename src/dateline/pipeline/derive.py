@@ -1,0 +1,142 @@
+"""What follows from the stored assertions: copies, incidents, disputes, entities. Made whole, from nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+
+import msgspec
+
+from dateline.ingest.duplicates import copies, signature
+from dateline.merge import ReportHead, entities, merge_events
+from dateline.model.assertion import Assertion, Review
+from dateline.model.judgement import Judgement
+from dateline.store import Record
+from dateline.store import assertions as assertion_rows
+from dateline.store import judgements as judgement_rows
+from dateline.store.derived import Derived, incident_days, made_from, replace
+
+Links = Mapping[str, tuple[str, ...]]
+
+
+@cache
+def deriver_fingerprint() -> str:
+    """Changes whenever the code that derives changes: then the derived layer is made again."""
+    digest = sha256()
+    for package in ("dateline.merge", "dateline.store", "dateline.ingest"):
+        for source in sorted(files(package).iterdir(), key=lambda each: each.name):
+            if source.name.endswith(".py") and (package != "dateline.ingest" or source.name == "duplicates.py"):
+                digest.update(source.read_bytes())
+    for name in ("store/sql/derived.sql", "pipeline/derive.py", "values/names.py"):
+        digest.update(files("dateline").joinpath(*name.split("/")).read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def rebuild(record: Record, *, force: bool = False) -> bool:
+    """Makes the derived layer again if anything that it follows from has changed (or `force`); returns whether it did.
+
+    One transaction: a reader sees the former layer or the new one, a kill leaves the former.
+    """
+    source = _source_of(record)
+    former = made_from(record)
+    if former == source and not force:
+        return False
+    with record.transaction():
+        if former is None or force or former.split("/")[0] != deriver_fingerprint():
+            record.remake_derived()
+        _sign(record)
+        derived, current = derive(record)
+        known_from = dict(record.stream("SELECT report_id, known_from FROM reports"))
+        replace(record, current, derived, known_from, source)
+    return True
+
+
+def derive(record: Record, as_of: str | None = None) -> tuple[Derived, list[Assertion]]:
+    """The derived layer over the current assertions of all reports, or of those known by the ISO day `as_of`.
+
+    Returns it with those assertions in the order of the export. Persons' judgements count whenever they were made.
+    """
+    known = {
+        report_id: (key, day)
+        for report_id, key, day in record.stream(
+            "SELECT r.report_id, s.signature, r.known_from FROM reports r JOIN signatures s USING (report_id)"
+            " WHERE ? IS NULL OR r.known_from <= ? ORDER BY r.known_from, r.report_id",
+            (as_of, as_of),
+        )
+    }
+    copied = copies((report_id, key, day) for report_id, (key, day) in known.items())
+    found = [a for a in assertion_rows.current(record) if a.report_id in known]
+    heads = _heads(record, copied)
+    people = judgement_rows.by_people(record)
+    reviews = reviews_of(people)
+    reviewed = [msgspec.structs.replace(a, review=reviews.get(a.assertion_id, a.review)) for a in found]
+    merged = merge_events(reviewed, heads, people)
+    ids = {a.assertion_id for a in found}
+    places, actors, weapons = entities(found)
+    return Derived(
+        copies=copied,
+        incidents=tuple(sorted(merged.incidents, key=lambda i: (incident_days(i), i.first_known, i.incident_id))),
+        incident_of=merged.incident_of,
+        disputed_by=_joined(((a.assertion_id, a.disputed_by) for a in found), merged.disputed_by, ids),
+        answers=_joined(((a.assertion_id, a.answers) for a in found), merged.answers, ids),
+        judgements=merged.judgements,
+        entities=(*places, *actors, *weapons),
+    ), found
+
+
+def reviews_of(judgements: Iterable[Judgement]) -> dict[str, Review]:
+    """What people decided about single assertions: the latest verdict that is not withdrawn, by assertion id."""
+    found: dict[str, Review] = {}
+    for each in sorted(judgements, key=lambda j: (j.decided_at, j.judgement_id)):
+        if each.withdrawn_at is None and each.left == each.right and each.verdict in ("right", "wrong"):
+            state = "accepted" if each.verdict == "right" else "rejected"
+            found[each.left] = Review(state=state, by=each.decided_by, at=each.decided_at, note=each.note)  # type: ignore[arg-type]
+    return found
+
+
+def _joined(within: Iterable[tuple[str, Sequence[str]]], across: Links, ids: set[str]) -> dict[str, tuple[str, ...]]:
+    """Links that reading found inside one report and those that merging found across reports; only to known ids."""
+    return {
+        assertion_id: joined
+        for assertion_id, own in within
+        if (joined := tuple(sorted({*own, *across.get(assertion_id, ())} & ids)))
+    }
+
+
+def _heads(record: Record, copied: Mapping[str, str]) -> dict[str, ReportHead]:
+    rows = record.stream("SELECT report_id, published, known_from, publisher, title FROM reports")
+    return {
+        report_id: ReportHead(
+            report_id=report_id,
+            published=published[:10] if published else None,
+            known_from=known_from,
+            publisher=publisher,
+            duplicate_of=copied.get(report_id),
+            title=title,
+        )
+        for report_id, published, known_from, publisher, title in rows
+    }
+
+
+def _sign(record: Record) -> None:
+    """Makes the missing MinHash signatures; the slowest part of deriving, and done once a report."""
+    unsigned = "SELECT report_id FROM reports WHERE report_id NOT IN (SELECT report_id FROM signatures)"
+    for (report_id,) in record.rows(unsigned):
+        text = record.value("SELECT text FROM reports WHERE report_id = ?", (report_id,))
+        record.write("INSERT INTO signatures VALUES (?, ?)", (report_id, signature(text)))
+
+
+def _source_of(record: Record) -> str:
+    """Names what the derived layer follows from: the deriving code and how many rows each append-only table has."""
+    counted = [
+        str(record.value(f"SELECT coalesce(max(rowid), 0) FROM {table}")) for table in ("reports", "readings")
+    ] + [
+        str(record.value(sql))
+        for sql in (
+            "SELECT count(*) FROM judgements WHERE made = 'person'",
+            "SELECT count(*) FROM withdrawals",
+        )
+    ]
+    return "/".join([deriver_fingerprint(), *counted])

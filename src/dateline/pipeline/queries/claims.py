@@ -1,0 +1,105 @@
+"""Lists of assertions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from dateline.model.assertion import Assertion, Review
+from dateline.model.errors import NotFoundError, SettingError
+from dateline.pipeline.derive import reviews_of
+from dateline.pipeline.queries.past import derived_as_of
+from dateline.pipeline.queries.where import condition
+from dateline.pipeline.views import Filters, Page
+from dateline.store import Record
+from dateline.store import assertions as assertion_rows
+from dateline.store import judgements as judgement_rows
+from dateline.store.derived import Derived
+
+MOST = 10_000
+"""The longest page that may be asked for."""
+
+_COLUMNS = "a.body, c.incident_id, c.disputed_by, c.answers"
+_FROM = "current_assertions c JOIN assertions a USING (assertion_id)"
+
+
+def claims(record: Record, filters: Filters, *, limit: int = 50, after: str | None = None) -> Page[Assertion]:
+    """Assertions that pass the filters, in the order in which they were known and stand in their reports.
+
+    after: the `next` of the page before. Raises SettingError for a limit below 1, NotFoundError for a cursor that is
+    not an assertion of this record.
+    """
+    check_limit(limit)
+    with record.snapshot():
+        where = condition(record, filters)
+        total = int(record.value(f"SELECT count(*) FROM current_assertions c WHERE {where.sql}", where.parameters))
+        if after is not None:
+            where.add("c.seq > ?", _position(record, after))
+        rows = record.rows(
+            f"SELECT {_COLUMNS} FROM {_FROM} WHERE {where.sql} ORDER BY c.seq LIMIT ?", [*where.parameters, limit + 1]
+        )
+        past = derived_as_of(record, filters.as_of)
+        found = tuple(_whole(record, rows[:limit], past))
+    return Page(rows=found, total=total, next=found[-1].assertion_id if len(rows) > limit else None)
+
+
+def events(record: Record, filters: Filters, *, limit: int = 50, after: str | None = None) -> Page[Assertion]:
+    """`claims` of type event: somebody does something."""
+    return claims(record, msgspec.structs.replace(filters, kind="event"), limit=limit, after=after)
+
+
+def quotes(record: Record, filters: Filters, *, limit: int = 50, after: str | None = None) -> Page[Assertion]:
+    """`claims` of type statement: somebody says something."""
+    return claims(record, msgspec.structs.replace(filters, kind="statement"), limit=limit, after=after)
+
+
+def check_limit(limit: int) -> None:
+    """Raises SettingError unless `limit` is a possible length of a page."""
+    if not 1 <= limit <= MOST:
+        raise SettingError(f"a page of {limit} rows was asked for", remedy=f"Ask for 1 to {MOST} rows.")
+
+
+def selected(record: Record, filters: Filters) -> Iterator[Assertion]:
+    """All assertions that pass the filters, one by one, in the order of `claims`."""
+    past = derived_as_of(record, filters.as_of)
+    where = condition(record, filters)
+    sql = f"SELECT {_COLUMNS} FROM {_FROM} WHERE {where.sql} ORDER BY c.seq"
+    yield from _whole(record, record.stream(sql, where.parameters), past)
+
+
+def by_ids(record: Record, ids: Sequence[str], past: Derived | None = None) -> tuple[Assertion, ...]:
+    """Current assertions with these ids, with all that is derived about them, in the order of `claims`."""
+    marks = ",".join("?" * len(ids))
+    rows = record.rows(f"SELECT {_COLUMNS} FROM {_FROM} WHERE c.assertion_id IN ({marks}) ORDER BY c.seq", ids)
+    return tuple(_whole(record, rows, past))
+
+
+def _position(record: Record, after: str) -> int:
+    seq = record.value("SELECT seq FROM current_assertions WHERE assertion_id = ?", (after,))
+    if seq is None:
+        raise NotFoundError(
+            f"the list cannot go on after {after!r}: no such assertion", remedy="Start again without `after`."
+        )
+    return int(seq)
+
+
+def _whole(record: Record, rows: Iterable[tuple[Any, ...]], past: Derived | None) -> Iterator[Assertion]:
+    """Stored bodies with what is derived: incident, disputes, review; as it stood in the past where one is given."""
+    reviews = reviews_of(judgement_rows.by_people(record))
+    for body, incident_id, disputed_by, answers in rows:
+        read = assertion_rows.decode(body)
+        key = read.assertion_id
+        if past is not None:
+            incident_id = past.incident_of.get(key)
+            links = past.disputed_by.get(key, ()), past.answers.get(key, ())
+        else:
+            links = tuple(msgspec.json.decode(disputed_by)), tuple(msgspec.json.decode(answers))
+        yield msgspec.structs.replace(
+            read,
+            incident_id=incident_id,
+            disputed_by=links[0],
+            answers=links[1],
+            review=reviews.get(key) or Review(),
+        )

@@ -1,0 +1,61 @@
+"""Who is said to hold which place, and since when that was known."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dateline.model.assertion import Assertion
+from dateline.pipeline.queries.claims import selected
+from dateline.pipeline.views import ControlLine, Filters
+from dateline.store import Record
+from dateline.values.names import fold
+
+
+def control(record: Record, filters: Filters) -> tuple[ControlLine, ...]:
+    """One line for each place of each control assertion that passes the filters, by place, then by known_from.
+
+    Rival claims stand side by side; nothing is decided here.
+    """
+    with record.snapshot():
+        known = dict(record.rows("SELECT assertion_id, known_from FROM current_assertions WHERE type = 'control'"))
+        found = list(selected(record, msgspec.structs.replace(filters, kind="control")))
+    lines = [line for a in found for line in _lines(a, known[a.assertion_id])]
+    return tuple(sorted(lines, key=_order))
+
+
+def said_by(assertion: Assertion) -> str | None:
+    """The speaker: the last link's name, else the words for them; None where the report says it or nobody is named."""
+    if not assertion.attribution:
+        return None
+    source = assertion.attribution[-1].source
+    return source.name or source.as_written or source.role
+
+
+def _lines(a: Assertion, known_from: str) -> list[ControlLine]:
+    when = a.date
+    return [
+        ControlLine(
+            place=place,
+            state=a.state,
+            holder=a.holder,
+            since=known_from,
+            date=(when.latest or when.earliest) if when else None,
+            said_by=said_by(a),
+            assertion_id=a.assertion_id,
+            report_id=a.report_id,
+            quote=a.evidence.exact,
+        )
+        for place in a.places
+        if place.role == "location"
+    ]
+
+
+def _order(line: ControlLine) -> tuple[str, str, str, str, int]:
+    place = line.place
+    return (
+        fold(place.name or place.as_written),
+        place.place_id or "",
+        line.since,
+        line.assertion_id,
+        place.evidence.start,
+    )

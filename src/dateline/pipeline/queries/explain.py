@@ -1,0 +1,100 @@
+"""Why the record says what it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dateline.model.assertion import Assertion
+from dateline.model.errors import NotFoundError
+from dateline.model.incident import Incident
+from dateline.model.judgement import Judgement
+from dateline.model.report import Report
+from dateline.pipeline.queries import incidents, reports
+from dateline.pipeline.queries.claims import by_ids, selected
+from dateline.pipeline.views import Context, Explanation, Filters
+from dateline.store import Record
+from dateline.store import assertions as assertion_rows
+from dateline.store import judgements as judgement_rows
+from dateline.store import reports as report_rows
+
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+|\n+")
+_MOST_AROUND = 400
+"""Characters before and after the evidence that a context shows at most."""
+
+
+def explain(record: Record, id: str) -> Explanation:
+    """Everything behind an assertion, incident, judgement or report.
+
+    Raises NotFoundError if nothing has this id. An assertion that a later reading no longer makes is still explained.
+    """
+    with record.snapshot():
+        about, assertions = _find(record, id)
+        decided = {j.judgement_id: j for a in assertions for j in judgement_rows.in_force(record, a.assertion_id)}
+        if isinstance(about, Judgement):
+            decided = {about.judgement_id: about}
+        elif isinstance(about, Incident):
+            members = set(about.assertion_ids)
+            decided = {key: j for key, j in decided.items() if members & {j.left, j.right}}
+            decided |= {j.judgement_id: j for j in judgement_rows.in_force(record, id)}
+        return Explanation(
+            id=id,
+            kind=type(about).__name__.lower(),
+            about=about,
+            assertions=assertions,
+            reports=reports.heads(record, sorted({a.report_id for a in assertions} | _own_report(about))),
+            contexts=_contexts(record, assertions),
+            judgements=tuple(decided[key] for key in sorted(decided)),
+        )
+
+
+def context_of(assertion: Assertion, text: str) -> Context:
+    """The sentence (as far as punctuation tells) in which the evidence stands in the report's `text`."""
+    start, end = assertion.evidence.start, assertion.evidence.end
+    lead = text[max(0, start - _MOST_AROUND) : start]
+    breaks = [m.end() for m in _SENTENCE_END.finditer(lead)]
+    before = lead[breaks[-1] :] if breaks else lead
+    tail = text[end : end + _MOST_AROUND]
+    stop = _SENTENCE_END.search(tail)
+    after = tail[: stop.end()].rstrip() if stop else tail
+    return Context(
+        assertion_id=assertion.assertion_id,
+        report_id=assertion.report_id,
+        start=start - len(before),
+        before=before,
+        exact=assertion.evidence.exact,
+        after=after,
+    )
+
+
+def _find(record: Record, id: str) -> tuple[Assertion | Incident | Judgement | Report, tuple[Assertion, ...]]:
+    """The object and the assertions behind it."""
+    current = by_ids(record, [id]) or tuple(assertion_rows.bodies(record, [id]))
+    if current:
+        return current[0], current
+    incident = incidents.one(record, id)
+    if incident:
+        return incident, by_ids(record, incident.assertion_ids)
+    judgement = judgement_rows.judgement(record, id)
+    if judgement:
+        sides = sorted({judgement.left, judgement.right})
+        return judgement, by_ids(record, sides) or tuple(assertion_rows.bodies(record, sides))
+    report = report_rows.report(record, id)
+    if report:
+        return report, tuple(selected(record, Filters(report=id)))
+    raise NotFoundError(
+        f"nothing in the record has the id {id!r}",
+        where=str(record.path),
+        remedy="Give the id of an assertion (a_...), incident, judgement or report (r_...), as the lists show it.",
+    )
+
+
+def _own_report(about: Assertion | Incident | Judgement | Report) -> set[str]:
+    return {about.report_id} if isinstance(about, Report) else set()
+
+
+def _contexts(record: Record, assertions: Sequence[Assertion]) -> tuple[Context, ...]:
+    texts: dict[str, str] = {}
+    for report_id in {a.report_id for a in assertions}:
+        texts[report_id] = record.value("SELECT text FROM reports WHERE report_id = ?", (report_id,))
+    return tuple(context_of(a, texts[a.report_id]) for a in assertions)

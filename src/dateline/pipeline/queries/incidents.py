@@ -1,0 +1,90 @@
+"""Lists of incidents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from dateline.model.errors import NotFoundError
+from dateline.model.incident import Incident
+from dateline.pipeline.queries.claims import check_limit
+from dateline.pipeline.queries.past import derived_as_of
+from dateline.pipeline.queries.where import condition
+from dateline.pipeline.views import Filters, Page
+from dateline.store import Record
+
+_decoder = msgspec.json.Decoder(Incident)
+
+
+def incidents(record: Record, filters: Filters, *, limit: int = 50, after: str | None = None) -> Page[Incident]:
+    """Incidents of which at least one assertion passes the filters, by first possible day, then by when first known.
+
+    With `as_of` they are merged anew from the assertions known by then. Errors as in `claims`.
+    """
+    check_limit(limit)
+    with record.snapshot():
+        if derived_as_of(record, filters.as_of) is not None:
+            return _page(list(chosen(record, filters)), limit, after)
+        where = condition(record, filters)
+        of = f"SELECT c.incident_id FROM current_assertions c WHERE c.incident_id IS NOT NULL AND {where.sql}"
+        if where.parts:
+            total = record.value(f"SELECT count(*) FROM incidents WHERE incident_id IN ({of})", where.parameters)
+        else:
+            total = record.value("SELECT count(*) FROM incidents")
+        start = _position(record, after) if after is not None else 0
+        condition_sql = f"i.incident_id IN ({of})" if where.parts else "1"
+        rows = record.rows(
+            f"SELECT i.body FROM incidents i WHERE {condition_sql} AND i.seq > ? ORDER BY i.seq LIMIT ?",
+            [*where.parameters, start, limit + 1],
+        )
+    found = tuple(_decoder.decode(body) for (body,) in rows[:limit])
+    return Page(rows=found, total=int(total), next=found[-1].incident_id if len(rows) > limit else None)
+
+
+def chosen(record: Record, filters: Filters) -> Iterator[Incident]:
+    """All incidents of which at least one assertion passes the filters, in the order of `incidents`."""
+    past = derived_as_of(record, filters.as_of)
+    where = condition(record, filters)
+    sql = f"SELECT c.assertion_id FROM current_assertions c WHERE c.type = 'event' AND {where.sql}"
+    passing = {row[0] for row in record.stream(sql, where.parameters)}
+    every = (
+        past.incidents if past is not None else map(decode, record.stream("SELECT body FROM incidents ORDER BY seq"))
+    )
+    return (i for i in every if not passing.isdisjoint(i.assertion_ids))
+
+
+def decode(row: tuple[bytes]) -> Incident:
+    """The incident of a stored row."""
+    return _decoder.decode(row[0])
+
+
+def one(record: Record, incident_id: str) -> Incident | None:
+    """One incident by its id."""
+    row = record.row("SELECT body FROM incidents WHERE incident_id = ?", (incident_id,))
+    return _decoder.decode(row[0]) if row else None
+
+
+def _page(rows: list[Incident], limit: int, after: str | None) -> Page[Incident]:
+    start = 0
+    if after is not None:
+        places = {incident.incident_id: n for n, incident in enumerate(rows, 1)}
+        if after not in places:
+            raise _lost(after)
+        start = places[after]
+    found = tuple(rows[start : start + limit])
+    more = len(rows) > start + limit
+    return Page(rows=found, total=len(rows), next=found[-1].incident_id if more else None)
+
+
+def _position(record: Record, after: str) -> int:
+    seq = record.value("SELECT seq FROM incidents WHERE incident_id = ?", (after,))
+    if seq is None:
+        raise _lost(after)
+    return int(seq)
+
+
+def _lost(after: str) -> NotFoundError:
+    return NotFoundError(
+        f"the list cannot go on after {after!r}: no such incident", remedy="Start again without `after`."
+    )

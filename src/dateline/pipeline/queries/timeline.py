@@ -1,0 +1,40 @@
+"""How many incidents of which type, day by day, week by week or month by month."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from datetime import date, timedelta
+from typing import Literal
+
+from dateline.model.errors import SettingError
+from dateline.pipeline.queries.incidents import chosen
+from dateline.pipeline.views import Bucket, Filters
+from dateline.store import Record
+from dateline.store.derived import incident_days
+
+Step = Literal["day", "week", "month"]
+
+
+def timeline(record: Record, filters: Filters, *, by: Step = "day") -> tuple[Bucket, ...]:
+    """Incidents that pass the filters (as in `incidents`), counted where they last can have happened.
+
+    An incident whose date is a range stands at the range's latest day: for one dated only by publication that is the
+    day of the report. Buckets without an incident are left out. Raises SettingError for another step.
+    """
+    if by not in ("day", "week", "month"):
+        raise SettingError(f"a timeline by {by!r} was asked for", remedy="Ask for day, week or month.")
+    counts: defaultdict[date, Counter[str]] = defaultdict(Counter)
+    with record.snapshot():
+        for incident in chosen(record, filters):
+            last = date.fromisoformat(incident_days(incident)[1])
+            counts[_start(last, by)][incident.event_type or incident.interaction or "Other"] += 1
+    return tuple(
+        Bucket(start=start, counts=dict(sorted(counts[start].items())), total=counts[start].total())
+        for start in sorted(counts)
+    )
+
+
+def _start(day: date, by: Step) -> date:
+    if by == "week":
+        return day - timedelta(days=day.weekday())
+    return day.replace(day=1) if by == "month" else day

@@ -1,0 +1,80 @@
+"""Readings of reports and the assertions that they found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from dateline.model.assertion import Assertion
+from dateline.store.record import Record
+
+_encoder = msgspec.json.Encoder(order="deterministic")
+_decoder = msgspec.json.Decoder(Assertion)
+
+CURRENT = "SELECT max(reading) FROM readings GROUP BY report_id"
+"""The readings that count: each report's latest."""
+
+
+def decode(body: bytes) -> Assertion:
+    """The assertion of a stored body, as it was read: nothing derived is in it."""
+    return _decoder.decode(body)
+
+
+def unread(record: Record, reader: str) -> list[str]:
+    """Ids of the reports whose latest reading is not by this reader, in the order of the export."""
+    rows = record.rows(
+        f"SELECT r.report_id FROM reports r WHERE r.report_id NOT IN (SELECT report_id FROM readings"
+        f" WHERE reader = ? AND reading IN ({CURRENT})) ORDER BY r.known_from, r.report_id",
+        (reader,),
+    )
+    return [row[0] for row in rows]
+
+
+def add_reading(record: Record, report_id: str, reader: str, found: Sequence[Assertion]) -> None:
+    """Stores one reading of a report with what it found, inside `record.transaction()`.
+
+    Assertions of former readings stay stored; they are no longer current. An assertion that was found before is
+    the same row (its id is its content). `found` may be empty: the report was read and asserts nothing, or it
+    could not be read (then a Skipped tells why).
+    """
+    record.write("INSERT INTO readings (report_id, reader) VALUES (?, ?)", (report_id, reader))
+    reading = record.value("SELECT last_insert_rowid()")
+    record.write("DELETE FROM skipped WHERE report_id = ?", (report_id,))
+    record.write_many(
+        "INSERT INTO assertions VALUES (?,?,?,?,?,?) ON CONFLICT DO NOTHING",
+        (
+            (a.assertion_id, a.report_id, a.type, a.evidence.start, a.evidence.end, _encoder.encode(a))
+            for a in found
+        ),
+    )  # fmt: skip
+    record.write_many(
+        "INSERT INTO reading_assertions VALUES (?, ?) ON CONFLICT DO NOTHING",
+        ((reading, a.assertion_id) for a in found),
+    )
+
+
+def current(record: Record) -> Iterator[Assertion]:
+    """Assertions of the current readings in the order of the export: known_from, report_id, start, end, id."""
+    rows = record.stream(
+        f"SELECT a.body FROM reading_assertions f JOIN assertions a USING (assertion_id)"
+        f" JOIN reports r ON r.report_id = a.report_id WHERE f.reading IN ({CURRENT})"
+        f' ORDER BY r.known_from, r.report_id, a.start, a."end", a.assertion_id'
+    )
+    return (decode(body) for (body,) in rows)
+
+
+def every(record: Record) -> Iterator[tuple[str, str, bytes]]:
+    """(assertion_id, report_id, body) of all assertions ever stored, current or not, by report."""
+    for row in record.stream("SELECT assertion_id, report_id, body FROM assertions ORDER BY report_id, assertion_id"):
+        yield row[0], row[1], row[2]
+
+
+def bodies(record: Record, ids: Iterable[str]) -> list[Assertion]:
+    """Stored assertions by id, in the order given; an unknown id is left out."""
+    found = []
+    for assertion_id in ids:
+        body = record.value("SELECT body FROM assertions WHERE assertion_id = ?", (assertion_id,))
+        if body is not None:
+            found.append(decode(body))
+    return found

@@ -1,0 +1,99 @@
+"""The tables that searches use: names, words of evidence, words of reports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from dateline.model.assertion import Assertion, Link
+from dateline.store.record import Record
+from dateline.values.names import fold, same_name, slavic_key
+
+_SAME_NAME = 0.75
+"""From which likeness on `values.names.same_name` takes two names as one."""
+
+
+def index_names(record: Record, assertions: Sequence[Assertion]) -> None:
+    """Fills `names` and `named` with every name and id of places, actors and sources, inside `record.transaction()`."""
+    numbers: dict[tuple[str, str], int] = {}
+    named: set[tuple[int, int]] = set()
+    for seq, assertion in enumerate(assertions, 1):
+        for slot, name in _names(assertion):
+            folded = fold(name)
+            if folded:
+                named.add((numbers.setdefault((slot, folded), len(numbers) + 1), seq))
+    record.write_many(
+        "INSERT INTO names VALUES (?, ?, ?, ?)",
+        ((number, slot, folded, slavic_key(folded)) for (slot, folded), number in numbers.items()),
+    )
+    record.write_many("INSERT INTO named VALUES (?, ?)", sorted(named))
+
+
+def index_words(record: Record, assertions: Sequence[Assertion]) -> None:
+    """Fills the full-text tables, inside `record.transaction()`; reports that are in already stay as they are."""
+    record.write("INSERT INTO assertion_words (assertion_words) VALUES ('delete-all')")
+    record.write_many(
+        "INSERT INTO assertion_words (rowid, evidence, names) VALUES (?, ?, ?)",
+        (
+            (seq, a.evidence.exact, "\n".join(dict.fromkeys(name for _, name in _names(a))))
+            for seq, a in enumerate(assertions, 1)
+        ),
+    )
+    record.write(
+        "INSERT INTO report_words (rowid, title, text) SELECT number, coalesce(title, ''), text FROM reports"
+        " WHERE number > coalesce((SELECT max(rowid) FROM report_words), 0)"
+    )
+
+
+def _names(a: Assertion) -> Iterator[tuple[str, str]]:
+    """(slot, name) for every name and id by which the assertion can be asked for."""
+    for place in a.places:
+        yield from (("place", name) for name in (place.name, place.as_written, place.place_id) if name)
+    for actor in (*a.actors, *((a.holder,) if a.holder else ())):
+        yield from (("actor", name) for name in (actor.name, actor.as_written, actor.entity_id) if name)
+    for weapon in a.weapons:
+        yield from (("weapon", name) for name in (weapon.name, weapon.as_written))
+    for link in _links(a):
+        source = link.source
+        known = (source.name, source.as_written, source.role, source.entity_id)
+        yield from (("source", name) for name in known if name)
+
+
+def _links(a: Assertion) -> Iterator[Link]:
+    yield from a.attribution
+    for toll in a.tolls:
+        yield from toll.attribution
+
+
+def match_query(text: str) -> str:
+    """An FTS5 query for all the words of `text`; "words in double quotes" are a phrase, `word*` is a beginning.
+
+    Everything is quoted, so no input is a syntax error. Returns "" if there is no word in it.
+    """
+    parts = []
+    for phrase, word in re.findall(r'"([^"]+)"|([^\s"]+)', text):
+        words = re.findall(r"\w+", phrase or word)
+        if words:
+            parts.append(f'"{" ".join(words)}"' + ("*" if word.endswith("*") else ""))
+    return " ".join(parts)
+
+
+def name_numbers(record: Record, slot: str, name: str) -> list[int]:
+    """Numbers (in `names`) of the names in this slot that `name` asks for.
+
+    A place must have the name itself or a rival transliteration of it; an actor or source may also have it as a part
+    in whole words ("Zelensky" finds "Volodymyr Zelensky"). Ids are matched whole.
+    """
+    folded = fold(name)
+    if not folded:
+        return []
+    rows = record.rows("SELECT name FROM names WHERE slot = ? AND folded = ?", (slot, folded))
+    found = {row[0] for row in rows}
+    same_key = "SELECT name, folded FROM names WHERE slot = ? AND key = ?"
+    for number, other in record.rows(same_key, (slot, slavic_key(folded))):
+        if same_name(folded, other) >= _SAME_NAME:
+            found.add(number)
+    if slot != "place":
+        within = "SELECT name FROM names WHERE slot = ? AND ' ' || folded || ' ' LIKE ?"
+        found |= {row[0] for row in record.rows(within, (slot, f"% {folded} %"))}
+    return sorted(found)

@@ -1,0 +1,58 @@
+-- Everything here is worked out from the append-only tables and may be dropped and made again at any time.
+CREATE TABLE derived_state (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- MinHash of each report's text: slow to make, so kept until the way it is made changes.
+CREATE TABLE signatures (report_id TEXT PRIMARY KEY, signature BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE copies (report_id TEXT PRIMARY KEY, duplicate_of TEXT NOT NULL) WITHOUT ROWID;
+
+-- Assertions of the current readings in the order of the export (known_from, report_id, start, end, assertion_id).
+-- day_from, day_to: the days the date allows; where there is no date, the day from which it was known.
+CREATE TABLE current_assertions (
+  seq INTEGER PRIMARY KEY,
+  assertion_id TEXT NOT NULL UNIQUE,
+  report_id TEXT NOT NULL,
+  type TEXT NOT NULL,
+  event_type TEXT COLLATE NOCASE, sub_event_type TEXT COLLATE NOCASE, interaction TEXT COLLATE NOCASE,
+  known_from TEXT NOT NULL, day_from TEXT NOT NULL, day_to TEXT NOT NULL,
+  incident_id TEXT, disputed_by TEXT NOT NULL DEFAULT '[]', answers TEXT NOT NULL DEFAULT '[]'
+);
+CREATE INDEX current_type ON current_assertions (type, seq);
+CREATE INDEX current_event_type ON current_assertions (event_type, seq);
+CREATE INDEX current_sub_event_type ON current_assertions (sub_event_type, seq);
+CREATE INDEX current_interaction ON current_assertions (interaction, seq);
+CREATE INDEX current_known ON current_assertions (known_from, seq);
+CREATE INDEX current_days ON current_assertions (day_from, day_to);
+CREATE INDEX current_report ON current_assertions (report_id, seq);
+CREATE INDEX current_incident ON current_assertions (incident_id, seq);
+
+-- Names by which an assertion can be asked for. slot: place, actor, source; folded: fold(name); key: slavic_key(name).
+CREATE TABLE names (
+  name INTEGER PRIMARY KEY, slot TEXT NOT NULL, folded TEXT NOT NULL, key TEXT NOT NULL, UNIQUE (slot, folded)
+);
+CREATE INDEX names_key ON names (slot, key);
+CREATE TABLE named (name INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (name, seq)) WITHOUT ROWID;
+CREATE INDEX named_seq ON named (seq);
+
+CREATE TABLE pins (pin INTEGER PRIMARY KEY, seq INTEGER NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL);
+CREATE VIRTUAL TABLE pin_index USING rtree (pin, south, north, west, east);
+
+CREATE TABLE incidents (
+  seq INTEGER PRIMARY KEY, incident_id TEXT NOT NULL UNIQUE,
+  event_type TEXT, interaction TEXT, day_from TEXT NOT NULL, day_to TEXT NOT NULL, first_known TEXT NOT NULL,
+  body BLOB NOT NULL
+);
+CREATE VIRTUAL TABLE incident_index USING rtree (seq, south, north, west, east);
+
+CREATE TABLE entities (
+  kind TEXT NOT NULL, entity_id TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (kind, entity_id)
+) WITHOUT ROWID;
+
+-- The judgements that merging made this time; one that it no longer makes stays stored but is not exported.
+CREATE TABLE standing_judgements (judgement_id TEXT PRIMARY KEY) WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE assertion_words USING fts5 (
+  evidence, names, content = '', tokenize = "porter unicode61 remove_diacritics 2"
+);
+CREATE VIRTUAL TABLE report_words USING fts5 (
+  title, text, content = '', tokenize = "porter unicode61 remove_diacritics 2"
+);

@@ -53,7 +53,8 @@ _STEMS: Final[tuple[tuple[str, str], ...]] = (
     ("nikola", "mykola"), ("nikolo", "mykolo"), ("nikolsk", "mykilsk"), ("vladimir", "volodymyr"),
     ("wladimir", "volodymyr"), ("volodimir", "volodymyr"), ("dmitri", "dmytro"), ("dmitry", "dmytro"),
     ("dimitr", "dmytr"), ("volch", "vovch"), ("volk", "vovk"), ("dolg", "dovh"), ("tolst", "tovst"), ("zhelt", "zhovt"),
-    ("zholt", "zhovt"), ("kamenk", "kamiank"), ("kamensk", "kamiansk"), ("kamenn", "kamiann"), ("kamenets", "kamianets"),
+    ("zholt", "zhovt"), ("kamenk", "kamiank"), ("kamensk", "kamiansk"), ("kamenn", "kamiann"),
+    ("kamenets", "kamianets"),
     ("znamen", "znamian"), ("dneprov", "dniprov"), ("sergei", "serhii"), ("sergey", "serhii"), ("sergej", "serhii"),
     ("serhei", "serhii"), ("andrei", "andrii"), ("andrey", "andrii"), ("andrej", "andrii"), ("alexei", "oleksii"),
     ("alexey", "oleksii"), ("oleksei", "oleksii"), ("evgen", "yevhen"), ("eugen", "yevhen"), ("yevgen", "yevhen"),
@@ -172,9 +173,13 @@ def _aligned(a: list[str], b: list[str]) -> list[tuple[str, str, float]]:
 
 
 _FORMS: Final = frozenset(
-    "inc incorporated llc ltd limited co corp corporation company gmbh ag sa sarl plc nv bv spa as oao ooo zao pao jsc "
-    "ojsc cjsc the of and de al el bin ibn von van da mr mrs dr general gen col sir".split()
-)
+    {
+        "inc", "incorporated", "llc", "ltd", "limited", "co", "corp", "corporation", "company", "gmbh", "ag",
+        "sa", "sarl", "plc", "nv", "bv", "spa", "as", "oao", "ooo", "zao", "pao", "jsc", "ojsc", "cjsc", "the",
+        "of", "and", "de", "al", "el", "bin", "ibn", "von", "van", "da", "mr", "mrs", "dr", "general", "gen",
+        "col", "sir"
+    }
+)  # fmt: skip
 """Words that tell no two names apart: legal forms, particles, titles."""
 
 

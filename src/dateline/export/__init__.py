@@ -1,0 +1,1 @@
+"""The record in formats that other software reads. Pure: rows in, bytes out."""

@@ -1,0 +1,103 @@
+"""A record (or what passes some filters) written to a stream in one of the formats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, Final
+
+import msgspec
+
+from dateline.export import csv, geojson, jsonl
+from dateline.merge import entities
+from dateline.model.assertion import Assertion
+from dateline.model.entity import Actor, Place, Weapon
+from dateline.model.errors import SettingError
+from dateline.model.judgement import Judgement
+from dateline.model.record import Row
+from dateline.model.report import Report
+from dateline.pipeline.queries.claims import selected
+from dateline.pipeline.queries.incidents import chosen
+from dateline.pipeline.queries.past import derived_as_of
+from dateline.pipeline.views import Filters
+from dateline.store import Record
+from dateline.store import judgements as judgement_rows
+from dateline.store import reports as report_rows
+
+FORMATS: Final = ("jsonl", "csv", "geojson")
+"""jsonl is the record itself, complete; csv and geojson are tables and maps made from its assertions."""
+
+_NO_FILTERS = Filters()
+_entity_decoder = msgspec.json.Decoder(Place | Actor | Weapon)
+
+
+def export(record: Record, format: str, out: BinaryIO, filters: Filters = _NO_FILTERS) -> None:
+    """Writes the record to `out`. The same record gives the same bytes, in whatever order and steps it was built.
+
+    filters: only these assertions, with their reports, incidents, entities and judgements; `as_of` alone gives the
+    whole record as it stood then. Raises SettingError for an unknown format.
+    """
+    if format not in FORMATS:
+        raise SettingError(f"the format {format!r} is not known", remedy=f"Give one of {', '.join(FORMATS)}.")
+    with record.snapshot():
+        if format == "jsonl":
+            chunks = jsonl.lines(rows(record, filters))
+        else:
+            chunks = (csv if format == "csv" else geojson).lines(_with_reports(record, filters))
+        for chunk in chunks:
+            out.write(chunk)
+
+
+def rows(record: Record, filters: Filters = _NO_FILTERS) -> Iterator[Row]:
+    """The rows of the export: reports, assertions, incidents, places, actors, weapons, judgements, each in its order."""
+    past = derived_as_of(record, filters.as_of)
+    narrowed = filters != Filters(as_of=filters.as_of)
+    told_of = {a.report_id for a in selected(record, filters)} if narrowed else None
+    yield from _reports(record, filters, told_of)
+    yield from selected(record, filters)
+    yield from chosen(record, filters)
+    if narrowed or past:
+        for kind in entities(list(selected(record, filters))):
+            yield from kind
+    else:
+        yield from _entities(record)
+    judgements = judgement_rows.in_force(record) if past is None else _merged_judgements(record, past.judgements)
+    ids = {a.assertion_id for a in selected(record, filters)} if narrowed or past else None
+    yield from (j for j in judgements if ids is None or j.left in ids or j.right in ids)
+
+
+def _reports(record: Record, filters: Filters, told_of: set[str] | None) -> Iterator[Report]:
+    past = derived_as_of(record, filters.as_of)
+    last = filters.as_of.isoformat() if filters.as_of else None
+    for report in report_rows.reports(record):
+        if (last and report.known_from > last) or (told_of is not None and report.report_id not in told_of):
+            continue
+        if past is not None:
+            report = msgspec.structs.replace(report, duplicate_of=past.copies.get(report.report_id))
+        yield report
+
+
+def _with_reports(record: Record, filters: Filters) -> Iterator[tuple[Assertion, Report]]:
+    """Assertions with their reports, of which one at a time is held: assertions come report by report."""
+    held: Report | None = None
+    past = derived_as_of(record, filters.as_of)
+    for assertion in selected(record, filters):
+        if held is None or held.report_id != assertion.report_id:
+            held = report_rows.report(record, assertion.report_id)
+            if held is None:
+                continue  # a foreign key forbids it; `verify` tells of it
+            if past is not None:
+                held = msgspec.structs.replace(held, duplicate_of=past.copies.get(held.report_id))
+        yield assertion, held
+
+
+def _entities(record: Record) -> Iterator[Place | Actor | Weapon]:
+    for kind in ("place", "actor", "weapon"):
+        sql = "SELECT body FROM entities WHERE kind = ? ORDER BY entity_id"
+        yield from (_entity_decoder.decode(body) for (body,) in record.stream(sql, (kind,)))
+
+
+def _merged_judgements(record: Record, made: Iterable[Judgement]) -> list[Judgement]:
+    """Rules' judgements of the past with people's, by id, each with its withdrawal if it was withdrawn."""
+    by_people = {j.judgement_id: j for j in judgement_rows.by_people(record)}
+    stored = {j.judgement_id: judgement_rows.judgement(record, j.judgement_id) or j for j in made}
+    return [each for _, each in sorted({**stored, **by_people}.items())]

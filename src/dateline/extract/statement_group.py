@@ -1,0 +1,219 @@
+"""A reporting verb with its source: who is the subject, and which tokens belong to "..., X told Y on Monday, ..."."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dateline.extract.statement_units import Unit
+from dateline.model.document import Doc, Token
+from dateline.reference.actors import actor_nouns, country_words
+from dateline.reference.cues import Cue, documents, silencers
+from dateline.reference.titles import source_categories, titles
+
+CARRIERS = frozenset({"go", "take", "proceed", "continue", "use", "add", "appear", "come", "rush", "break"})
+"""Verbs whose subject is the speaker of an infinitive below them: "went on to say"."""
+
+_MODALS = frozenset(
+    {"would", "could", "should", "may", "might", "can", "must", "ca", "wo", "will", "shall", "'ll", "'d"}
+)
+_TRAIL = frozenset({"advmod", "npadvmod", "prep", "dative", "prt", "agent", "dobj", "iobj", "advcl", "nmod", "tmod"})
+_SPEECHLESS = frozenset({"i", "we", "you", "there", "this", "these", "those", "what", "nothing"})
+
+
+class Group(msgspec.Struct, frozen=True, kw_only=True):
+    """A cue verb and its source. Tokens `left` up to `right` are the two with their short complements.
+
+    speaker: the token that heads the source, or None. inverted: the source stands after the verb.
+    """
+
+    verb: Token
+    speaker: int | None
+    left: int
+    right: int
+    inverted: bool
+
+
+def read_group(doc: Doc, unit: Unit, verb: Token, cue: Cue) -> Group | None:
+    """The verb with its source, or None where nothing is reported or nobody reports it."""
+    speaker = subject(doc, verb, unit)
+    if speaker is None or silenced(doc, verb):
+        return None
+    head = doc.tokens[speaker]
+    if head.lower in _SPEECHLESS:
+        return None
+    if not cue.frames & {"clause", "charge"} and not plausible(doc, speaker):
+        return None
+    first, last = noun_phrase(doc, speaker, unit)
+    inverted = speaker > verb.i
+    left = verb.i
+    while (
+        left > unit.first and doc.tokens[left - 1].pos in {"AUX", "ADV", "PART"} and doc.tokens[left - 1].head == verb.i
+    ):
+        left -= 1
+    near = inverted or first <= left and _adjacent(doc, last, left)
+    if not inverted and near:
+        left = min(left, first)
+    right = max(verb.i + 1, last if inverted else 0)
+    return Group(
+        verb=verb, speaker=speaker, left=left, right=_trail(doc, unit, verb, speaker, right), inverted=inverted
+    )
+
+
+def subject(doc: Doc, verb: Token, unit: Unit, hops: int = 0) -> int | None:
+    """The token that heads the noun phrase of whoever speaks, or None."""
+    if hops > 4:
+        return None
+    passive = doc.child(verb.i, "auxpass", "nsubjpass") is not None
+    if passive or (verb.tag == "VBN" and verb.dep in {"acl", "advcl"}):
+        agent = doc.child(verb.i, "agent")
+        by = doc.child(agent.i, "pobj") if agent else None
+        return by.i if by else None
+    own = doc.child(verb.i, "nsubj")
+    if own is not None:
+        return _antecedent(doc, verb, own)
+    head = doc.tokens[verb.head]
+    if verb.dep == "conj" and head.pos in {"VERB", "AUX"}:
+        return subject(doc, head, unit, hops + 1)
+    if verb.tag == "VBG" and verb.dep in {"advcl", "pcomp", "conj", "ccomp", "xcomp"}:
+        return _over_participle(doc, verb, unit, hops)
+    if verb.dep == "acl" and verb.tag == "VBG":
+        return head.i
+    if verb.dep == "xcomp" and head.lemma in CARRIERS:
+        return subject(doc, head, unit, hops + 1)
+    if verb.tag in {"VBD", "VBZ", "VBP"}:
+        return _beside(doc, verb, unit)
+    return None
+
+
+def _over_participle(doc: Doc, verb: Token, unit: Unit, hops: int) -> int | None:
+    """ "..., saying that": whoever is the subject of the clause above; "was quoted as saying": whoever is quoted."""
+    head = doc.tokens[verb.head]
+    if head.pos == "ADP":
+        head = doc.tokens[head.head]
+    if head.lemma in {"quote", "cite"}:
+        quoted = doc.child(head.i, "nsubjpass", "dobj")
+        return quoted.i if quoted else None
+    if head.pos in {"VERB", "AUX"} and head.i != verb.i:
+        passive = doc.child(head.i, "nsubjpass")
+        return passive.i if passive else subject(doc, head, unit, hops + 1)
+    return None
+
+
+def _antecedent(doc: Doc, verb: Token, own: Token) -> int | None:
+    if own.lower in {"who", "which", "that"}:
+        over = doc.tokens[verb.head]
+        if verb.dep == "relcl" and over.pos in {"NOUN", "PROPN", "PRON"}:
+            return over.i
+        before = doc.tokens[own.i - 2] if own.i > 1 and doc.tokens[own.i - 1].text == "," else doc.tokens[own.i - 1]
+        return before.i if before.pos in {"NOUN", "PROPN"} else None
+    return own.i
+
+
+def _beside(doc: Doc, verb: Token, unit: Unit) -> int | None:
+    """The noun right before or after a verb to which the parser gave no subject."""
+    i = verb.i - 1
+    while i > unit.first and doc.tokens[i].pos in {"AUX", "ADV"}:
+        i -= 1
+    if i >= unit.first and doc.tokens[i].pos in {"NOUN", "PROPN", "PRON"} and plausible(doc, i):
+        return i
+    j = verb.i + 1
+    while j < unit.last and doc.tokens[j].pos in {"DET", "ADJ", "PROPN", "NOUN", "PRON"}:
+        if doc.tokens[j].pos != "DET" and (j + 1 >= unit.last or doc.tokens[j + 1].pos not in {"PROPN", "NOUN", "ADJ"}):
+            opened = verb.i > unit.first and not doc.tokens[verb.i - 1].text[-1].isalnum()
+            return j if opened and plausible(doc, j) else None
+        j += 1
+    return None
+
+
+def silenced(doc: Doc, verb: Token) -> bool:
+    """Whether the verb reports nothing: denied, only possible, an infinitive of purpose, after "declined to"."""
+    for i in doc.children[verb.i]:
+        token = doc.tokens[i]
+        if token.dep == "neg" or (i < verb.i and token.lower in silencers()):
+            return True
+        if token.dep == "aux" and token.lower in _MODALS:
+            return True
+        if token.dep == "aux" and token.lower == "to" and doc.tokens[verb.head].lemma not in CARRIERS:
+            return True
+        if token.dep == "mark" and token.lower in {"if", "whether", "unless"}:
+            return True
+        if token.dep == "preconj" and token.lower == "neither":
+            return True
+    head = doc.tokens[verb.head]
+    return verb.dep == "xcomp" and head.lemma in silencers()
+
+
+def plausible(doc: Doc, i: int) -> bool:
+    """Whether a noun can be somebody who speaks: a person, an office, an actor, a country, a document, or a name."""
+    token = doc.tokens[i]
+    if token.pos == "PROPN" or token.label in {"PERSON", "ORG", "GPE", "NORP"}:
+        return True
+    if token.lower in {"he", "she", "they", "it", "who", "which", "some", "others", "many", "both", "side", "sides"}:
+        return True
+    known = token.lower in source_categories() or token.lemma in source_categories() or token.lower in titles().offices
+    if known or token.lower in actor_nouns() or token.lemma in documents() or token.text in country_words():
+        return True
+    return any(m.kind in {"person", "organisation", "force", "group", "role"} for m in doc.mentions_in(i, i + 1))
+
+
+def noun_phrase(doc: Doc, head: int, unit: Unit) -> tuple[int, int]:
+    """The tokens of a source with its appositions and "of" phrases, first up to last; clauses after it are left off."""
+    below = [i for i in doc.subtree(head) if unit.first <= i < unit.last]
+    first = head
+    while first - 1 in below and doc.tokens[first - 1].text not in {",", ";", ":"}:
+        first -= 1
+    last, inside = head + 1, set(below)
+    while last in inside:
+        token = doc.tokens[last]
+        if token.dep in {"relcl", "advcl", "acl"} or (
+            token.text in {";", ":", "(", "-", "—", "–"} and token.pos == "PUNCT"
+        ):
+            break
+        last += 1
+    if last < unit.last and doc.tokens[last - 1].text == ",":
+        last -= 1
+    return first, last
+
+
+def _adjacent(doc: Doc, last: int, left: int) -> bool:
+    """Whether nothing but a relative clause, brackets or commas stands between a source and its verb."""
+    return left - last <= 14 and not any(t.text == ";" for t in doc.tokens[last:left])
+
+
+def _trail(doc: Doc, unit: Unit, verb: Token, speaker: int, right: int) -> int:
+    """The end of the short complements that follow: "told reporters in Kyiv on Monday"."""
+    while right < unit.last:
+        token = doc.tokens[right]
+        if (
+            token.pos == "PUNCT"
+            or token.tag in {"IN"}
+            and token.lower in {"that", "because", "as", "after", "while", "if"}
+        ):
+            break
+        top = _below(doc, right, verb.i, speaker)
+        if top is None or doc.tokens[top].dep not in _TRAIL or (doc.tokens[top].dep == "dobj" and not _addressed(verb)):
+            break
+        end = max(doc.subtree(top)) + 1
+        clause = next((t.i for t in doc.tokens[right:end] if t.pos == "PUNCT" or t.dep in {"ccomp", "relcl"}), end)
+        if clause <= right or doc.tokens[top].dep == "advcl":
+            break
+        right = min(clause, unit.last)
+        if clause < end:
+            break
+    return right
+
+
+def _addressed(verb: Token) -> bool:
+    return verb.lemma in {"tell", "inform", "assure", "reassure", "warn", "remind", "brief", "ask", "answer", "advise"}
+
+
+def _below(doc: Doc, i: int, verb: int, speaker: int) -> int | None:
+    """The token over `i` (or `i` itself) that hangs right below the verb or the source."""
+    for _ in range(12):
+        head = doc.tokens[i].head
+        if head in (verb, speaker):
+            return i
+        if head == i:
+            return None
+        i = head
+    return None

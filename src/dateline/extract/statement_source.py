@@ -1,0 +1,165 @@
+"""The source of a statement: the fullest name that the report gives, the words used here, office, country, kind."""
+
+from __future__ import annotations
+
+import re
+
+from dateline.extract.statement_group import noun_phrase
+from dateline.extract.statement_units import Unit
+from dateline.model.assertion import Source
+from dateline.model.document import Doc, Mention
+from dateline.model.span import Span
+from dateline.reference.actors import country_scanner, country_words
+from dateline.reference.cues import documents
+from dateline.reference.titles import Category, source_categories, title_words, titles
+
+_DETERMINERS = re.compile(
+    r"^(?:the|a|an|this|that|these|those|his|her|its|their|our|my|one|another|any|each|some|several|many|both)\s+(?=\w)",
+    re.I,
+)
+_UNNAMED = re.compile(
+    r"anonym|not (?:want|wish)\w* to be named|asked not to be|unnamed|not authori[sz]ed|does not give (?:his|her)", re.I
+)
+_PRONOUNS = frozenset({"he", "she", "they", "it", "who", "which", "him", "her", "them", "his", "their", "its"})
+
+
+def source_of(doc: Doc, unit: Unit, head: int) -> Source:
+    """The source that token `head` stands for; a pronoun whose meaning is not plain keeps a null name."""
+    token = doc.tokens[head]
+    if token.lower in _PRONOUNS:
+        return _pronoun(doc, unit, head)
+    if token.dep == "poss":
+        first, last = min(doc.subtree(head)), head + 1
+    else:
+        first, last = noun_phrase(doc, head, unit)
+    first, last = _stripped(doc, first, last)
+    person = _person(doc, head, first, last)
+    if person is not None:
+        return _named(doc, person, (first, last))
+    mention = _mention(doc, head)
+    if mention is not None and doc.resolved(mention) is not mention:
+        full = doc.resolved(mention)
+        if full.kind == "person":
+            return _named(doc, full, (first, last), as_written=doc.span(first, last))
+        return _organisation(doc, (first, last), name=full.name, country=full.country)
+    return _organisation(doc, (first, last))
+
+
+def _stripped(doc: Doc, first: int, last: int) -> tuple[int, int]:
+    while last > first + 1 and doc.tokens[last - 1].text in {",", "'s", "’s", "'", "’"}:
+        last -= 1
+    return first, last
+
+
+def _mention(doc: Doc, head: int) -> Mention | None:
+    n = doc.mention_at.get(head)
+    return doc.mentions[n] if n is not None else None
+
+
+def _person(doc: Doc, head: int, first: int, last: int) -> Mention | None:
+    """The person whom the noun phrase names: at its head, or beside it ("their spokesman Zabihullah Mujahid")."""
+    mention = _mention(doc, head)
+    if mention is not None and mention.kind == "person":
+        return mention
+    for person in doc.mentions_in(first, last, "person"):
+        near = doc.tokens[person.last - 1]
+        if near.dep == "appos" or near.head == head and near.dep in {"appos", "compound", "nmod"}:
+            before = doc.tokens[person.first - 1].text if person.first > first else ""
+            if before not in {"'s", "’s", "of", "for", "to"} and not _owned(doc, person):
+                return person
+    return None
+
+
+def _owned(doc: Doc, person: Mention) -> bool:
+    after = doc.tokens[person.last] if person.last < len(doc.tokens) else None
+    return after is not None and after.text in {"'s", "’s"}
+
+
+def _named(doc: Doc, person: Mention, phrase: tuple[int, int], *, as_written: Span | None = None) -> Source:
+    full = doc.resolved(person)
+    same = [m for m in doc.mentions if m.kind == "person" and doc.resolved(m).name == full.name]
+    role = person.role or full.role or next((m.role for m in same if m.role), None)
+    country = person.country or full.country or next((m.country for m in same if m.country), None) or _country(role)
+    span = as_written or person.span
+    return Source(
+        name=full.name,
+        as_written=" ".join(span.exact.split()),
+        entity_id=full.entity,
+        role=role,
+        country=country,
+        category=_category(role or "", doc.span(*phrase).exact),
+        evidence=span,
+    )
+
+
+def _pronoun(doc: Doc, unit: Unit, head: int) -> Source:
+    token = doc.tokens[head]
+    mention = _mention(doc, head)
+    span = doc.span(head, head + 1)
+    if mention is None or mention.refers_to is None:
+        return Source(name=None, as_written=token.text, evidence=span)
+    full = doc.resolved(mention)
+    if full.kind == "person":
+        return _named(doc, full, (full.first, full.last), as_written=span)
+    return _organisation(doc, (full.first, full.last), name=full.name, country=full.country, as_written=span)
+
+
+def _organisation(
+    doc: Doc,
+    phrase: tuple[int, int],
+    *,
+    name: str | None = None,
+    country: str | None = None,
+    as_written: Span | None = None,
+) -> Source:
+    span = doc.span(*phrase)
+    written = " ".join(span.exact.split())
+    bare = _bare(doc, phrase)
+    known = country_words().get(bare)
+    if name is None:
+        name = known.country.name if known and known.form != "people" else bare
+    return Source(
+        name=name,
+        as_written=" ".join((as_written or span).exact.split()),
+        country=country or _country(written),
+        category=_category("", written, sentence=doc.sentences[doc.tokens[phrase[0]].sentence].span.exact),
+        evidence=as_written or span,
+    )
+
+
+def _bare(doc: Doc, phrase: tuple[int, int]) -> str:
+    """The phrase without article, "itself" and what stands after a comma."""
+    text = " ".join(doc.span(*phrase).exact.split())
+    text = re.split(r",\s|\s\(", text)[0]
+    text = re.sub(r"\s+(?:itself|themselves|himself|herself|alone|also|too)$", "", text)
+    return _DETERMINERS.sub("", text) or text
+
+
+def _country(text: str | None) -> str | None:
+    hits = country_scanner().scan(text) if text else []
+    return hits[0][2].country.iso3 if hits else None
+
+
+def _category(role: str, phrase: str, sentence: str = "") -> Category:
+    """The kind of source by its last telling noun; one that will not be named is anonymous."""
+    if _UNNAMED.search(phrase) or (
+        sentence and re.search(r"\bofficials?\b|\bsource", phrase) and _UNNAMED.search(sentence)
+    ):
+        return "anonymous"
+    for text in (role, phrase):
+        words = re.findall(r"[\w.’'-]+", text)
+        for end in range(len(words), 0, -1):
+            for length in (3, 2, 1):
+                found = source_categories().get(" ".join(words[max(0, end - length) : end]).lower())
+                if found:
+                    return found
+        if any(word in title_words() and word not in titles().honorifics for word in words):
+            return "military"
+        if country_scanner().scan(text):
+            return "official"
+    return "unknown"
+
+
+def is_document(doc: Doc, head: int) -> bool:
+    """Whether the source is a text that speaks for its maker: "the statement said"."""
+    return doc.tokens[head].lemma in documents()

@@ -1,0 +1,124 @@
+"""Statements: somebody other than the reporter says, writes, denies, demands, promises or threatens something.
+
+Each reader of this family looks at one unit (a sentence, or several inside one quotation) and drafts what it finds;
+here the drafts are set against each other, quotations that stand alone are given to the last speaker, and each becomes
+one assertion: its content without speaker and cue, and a link that says who, how, by what channel and on which day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dateline.extract.statement_channel import channel_of, said_on
+from dateline.extract.statement_frames import read_verb
+from dateline.extract.statement_phrases import read_labels, read_nouns, read_phrases
+from dateline.extract.statement_quotes import lone_quotes
+from dateline.extract.statement_source import source_of
+from dateline.extract.statement_units import Draft, Unit, units, words
+from dateline.model.assertion import Assertion, Link, Source
+from dateline.model.document import Doc
+from dateline.model.span import Span
+from dateline.model.stages import Extractor
+from dateline.model.vocabulary import INTERACTIONS, Manner
+
+
+def extract(doc: Doc) -> Iterator[Assertion]:
+    """Every statement of the report in text order."""
+    read = list(units(doc))
+    drafts: list[Draft] = []
+    for unit in read:
+        drafts += _settled(_read_unit(doc, unit))
+    drafts = sorted([*drafts, *lone_quotes(doc, read, drafts)], key=lambda d: (d.start, d.end))
+    sources: list[tuple[Draft, Source]] = []
+    for draft in drafts:
+        source = _source(doc, draft, sources)
+        sources.append((draft, source))
+        yield _assertion(doc, draft, source)
+
+
+def _read_unit(doc: Doc, unit: Unit) -> list[Draft]:
+    found: list[Draft] = []
+    floor = unit.first
+    for verb in doc.tokens[unit.first : unit.last]:
+        for draft in read_verb(doc, unit, verb, floor):
+            found.append(draft)
+            floor = max(floor, draft.near[1], _token_at(doc, unit, draft.end))
+    found += read_phrases(doc, unit, found)
+    found += read_nouns(doc, unit)
+    return found or list(read_labels(doc, unit))
+
+
+def _token_at(doc: Doc, unit: Unit, end: int) -> int:
+    return next((t.i for t in doc.tokens[unit.first : unit.last] if t.start >= end), unit.last)
+
+
+def _settled(drafts: list[Draft]) -> list[Draft]:
+    """Of drafts that lie in one another the outer stays, and the surer of two that overlap; a noun's content may nest."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (max(d.rank, 0), d.start - d.end)):
+        nested = draft.rank < 0
+        clash = [k for k in kept if k.start < draft.end and draft.start < k.end and not (nested or k.rank < 0)]
+        same = [k for k in kept if (k.start, k.end) == (draft.start, draft.end)]
+        if not clash and not same:
+            kept.append(draft)
+    return kept
+
+
+def _source(doc: Doc, draft: Draft, before: list[tuple[Draft, Source]]) -> Source:
+    if draft.speaker is not None:
+        return source_of(doc, draft.unit, draft.speaker)
+    if draft.same_as is not None:
+        return next((source for other, source in before if other is draft.same_as), Source(name=None, as_written=None))
+    return Source(name=None, as_written=None)
+
+
+def _assertion(doc: Doc, draft: Draft, source: Source) -> Assertion:
+    text = doc.report.text
+    entry = draft.entry
+    cue = doc.span(*draft.cue) if draft.same_as is None or draft.speaker is not None else None
+    link = Link(
+        source=source,
+        cue=cue.exact if cue and entry else None,
+        manner=manner(doc, draft.start, draft.end),
+        channel=channel_of(doc, draft),
+        said_on=said_on(doc, draft),
+        evidence=cue if entry else None,
+    )
+    return Assertion(
+        report_id=doc.report.report_id,
+        type="statement",
+        evidence=Span.of(text, draft.start, draft.end),
+        interaction=entry.interaction if entry else None,
+        polarity=_polarity(draft, text),
+        attribution=(link,),
+        made_by=EXTRACTOR.made_by,
+    )
+
+
+def _polarity(draft: Draft, text: str) -> str:
+    if draft.entry and draft.entry.polarity == "denied":
+        return "denied"
+    content = text[draft.start : draft.end].lstrip("\"“„«‘' ")
+    return "denied" if re.match(r"(?:No|Nobody|None|Neither|no|nobody|none)\b(?! doubt)", content) else "affirmed"
+
+
+def manner(doc: Doc, start: int, end: int) -> Manner:
+    """direct: every word inside quotation marks; indirect: none; mixed: some."""
+    inside = 0
+    for quote in doc.quotes:
+        if quote.depth == 1:
+            first, last = max(start, quote.span.start), min(end, quote.span.end)
+            inside += words(doc.report.text[first:last]) if first < last else 0
+    total = words(doc.report.text[start:end])
+    return "indirect" if not inside else "direct" if inside >= total else "mixed"
+
+
+EXTRACTOR = Extractor(
+    name="statements",
+    version=1,
+    types=tuple(
+        name for name in INTERACTIONS if name in {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT"}
+    ),
+    extract=extract,
+)

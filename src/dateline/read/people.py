@@ -1,0 +1,171 @@
+"""Persons with the title or office that the report gives them: "Mykolaiv regional governor Vitaliy Kim"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from dateline.model.document import Doc, Mention, Token
+from dateline.reference.titles import title_words, titles
+
+_JOINERS = frozenset(
+    {"al", "al-", "el", "bin", "ibn", "de", "da", "del", "van", "der", "von", "la", "le", "y", "abu", "-"}
+)
+_NOT_PERSONS = frozenset({"ORG", "NORP", "DATE", "TIME", "CARDINAL", "MONEY", "QUANTITY", "PERCENT"})
+_INITIAL = re.compile(r"(?:[A-Z]\.)+$")
+Stretch = tuple[int, int]
+
+
+def find_people(doc: Doc) -> list[Mention]:
+    """Every naming of a person, first full names and then the surnames that stand for them later or earlier.
+
+    `first` to `last` is the name alone, without rank or office; `role` is the office as written beside it.
+    """
+    found: dict[int, Stretch] = {}
+    for first, last in (*_labelled(doc), *_styled(doc)):
+        if last > first and not any(first < b and a < last for a, b in found.values()):
+            found[first] = (first, last)
+    surnames = {doc.tokens[last - 1].text for first, last in found.values() if last - first > 1}
+    surnames |= {doc.tokens[last - 1].text for first, last in found.values() if last - first == 1}
+    covered = {i for first, last in found.values() for i in range(first, last)}
+    for token in doc.tokens:
+        if token.i not in covered and token.text in surnames and token.label not in {"DATE", "TIME"}:
+            found[token.i] = (token.i, token.i + 1)
+    return [_mention(doc, *found[first]) for first in sorted(found)]
+
+
+def _labelled(doc: Doc) -> Iterator[Stretch]:
+    """Runs that the model takes for persons, without the titles and marks that it swallows with them."""
+    i = 0
+    while i < len(doc.tokens):
+        if doc.tokens[i].label != "PERSON":
+            i += 1
+            continue
+        last = i + 1
+        while last < len(doc.tokens) and doc.tokens[last].label == "PERSON" and _joined(doc.tokens, last):
+            last += 1
+        yield _trimmed(doc.tokens, i, last)
+        i = last
+
+
+def _joined(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a token goes on with the name before it, in the same sentence and on the same line."""
+    return tokens[i].sentence == tokens[i - 1].sentence and tokens[i].start - tokens[i - 1].end <= 1
+
+
+def _trimmed(tokens: Sequence[Token], first: int, last: int) -> Stretch:
+    while first < last and (
+        tokens[first].text in title_words()
+        or tokens[first].lower in titles().offices
+        or not (tokens[first].text[0].isupper() or tokens[first].lower in _JOINERS)
+    ):
+        first += 1
+    while last > first and not tokens[last - 1].text[0].isupper():
+        last -= 1
+    return first, last
+
+
+def _styled(doc: Doc) -> Iterator[Stretch]:
+    """Capitalised words after a rank or an office, where the model saw no person: "governor Maksym Kozytskyi"."""
+    for token in doc.tokens[:-1]:
+        rank = token.text in title_words()
+        if not rank and token.lower not in titles().offices:
+            continue
+        first = token.i + 1
+        if first < len(doc.tokens) and doc.tokens[first].text == "." and rank:
+            first += 1
+        last = first
+        while last < len(doc.tokens) and _joined(doc.tokens, last) and _name_part(doc.tokens[last], last == first):
+            last += 1
+        while last > first and not doc.tokens[last - 1].text[0].isupper():
+            last -= 1
+        if last > first and not all(t.text in title_words() for t in doc.tokens[first:last]):
+            yield _trimmed(doc.tokens, first, last)
+
+
+def _name_part(token: Token, opens: bool) -> bool:
+    if token.label in _NOT_PERSONS and token.pos != "PROPN":
+        return False
+    if _INITIAL.match(token.text) or (not opens and token.lower in _JOINERS):
+        return True
+    return (
+        token.text[0].isupper() and token.pos in {"PROPN", "NOUN", "ADJ", "X"} and token.lower not in titles().offices
+    )
+
+
+def _mention(doc: Doc, first: int, last: int) -> Mention:
+    name = doc.span(first, last).exact
+    role = _role_before(doc, first) or _role_after(doc, last)
+    country = None
+    if role is not None:
+        country = next((m.country for m in doc.mentions_in(*role) if m.country), None)
+    return Mention(
+        kind="person",
+        span=doc.span(first, last),
+        first=first,
+        last=last,
+        name=" ".join(name.split()),
+        country=country,
+        role=" ".join(doc.span(*role).exact.split()) if role else None,
+        found_by="rule",
+    )
+
+
+def _role_before(doc: Doc, first: int) -> Stretch | None:
+    """The office or rank right before a name: back to the start of the noun phrase, if it has one in it."""
+    begin = first
+    while begin > 0 and _joined(doc.tokens, begin) and _role_part(doc.tokens[begin - 1]):
+        begin -= 1
+    if begin and doc.tokens[begin - 1].text == "," and doc.tokens[begin - 1].sentence == doc.tokens[first].sentence:
+        return _role_before_comma(doc, begin - 1) if begin == first else _office(doc, begin, first)
+    return _office(doc, begin, first)
+
+
+def _role_part(token: Token) -> bool:
+    if token.text in title_words() or token.text in {".", "-", "'s", "’s"}:
+        return True
+    if token.tag in {"VBG", "VBN"}:
+        return True  # acting, exiled, appointed
+    return token.pos in {"NOUN", "PROPN", "ADJ", "PART"} and token.text not in {"'", '"'} and token.text[0].isalnum()
+
+
+def _office(doc: Doc, begin: int, end: int) -> Stretch | None:
+    words = doc.tokens[begin:end]
+    if not any(t.lower in titles().offices or t.text in title_words() for t in words):
+        return None
+    while begin < end and doc.tokens[begin].text in {".", "-", "'s", "’s"}:
+        begin += 1
+    return (begin, end) if begin < end else None
+
+
+def _role_before_comma(doc: Doc, comma: int) -> Stretch | None:
+    """ "The commander of the coalition, Lieutenant General Stephen Townsend": the phrase that the name stands beside."""
+    head = doc.tokens[doc.tokens[comma + 1].head]
+    for token in reversed(doc.tokens[max(0, comma - 12) : comma]):
+        if token.sentence != head.sentence or token.pos in {"VERB", "AUX"} or token.text == ",":
+            return None
+        if token.lower in titles().offices and token.pos in {"NOUN", "PROPN"}:
+            begin = token.i
+            while begin > 0 and _joined(doc.tokens, begin) and _role_part(doc.tokens[begin - 1]):
+                begin -= 1
+            determined = begin > 0 and doc.tokens[begin - 1].pos in {"DET", "PRON"}
+            return (begin, comma) if determined or doc.tokens[begin].text[0].isupper() else None
+    return None
+
+
+def _role_after(doc: Doc, last: int) -> Stretch | None:
+    """ "Hikmet Hajiyev, assistant to the President," : the phrase between the commas after a name."""
+    if last + 1 >= len(doc.tokens) or doc.tokens[last].text != ",":
+        return None
+    begin, end = last + 1, last + 1
+    sentence = doc.tokens[last].sentence
+    while end < len(doc.tokens) and doc.tokens[end].sentence == sentence and doc.tokens[end].text not in ",;:.!?()":
+        if doc.tokens[end].tag in {"VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WRB"} or end - begin > 14:
+            break
+        end += 1
+    while begin < end and doc.tokens[begin].pos in {"DET", "ADV"}:
+        begin += 1
+    early = doc.tokens[begin : min(end, begin + 6)]
+    if not any(t.lower in titles().offices or t.text in title_words() for t in early):
+        return None
+    return (begin, end) if begin < end else None

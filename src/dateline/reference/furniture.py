@@ -100,6 +100,8 @@ class Furniture(msgspec.Struct, frozen=True, kw_only=True, dict=True, forbid_unk
 
     def _is_stamped(self, line: str) -> bool:
         """Whether a line that dashes or full stops divide is a stamp with short words around it."""
+        if not any(c.isdigit() for c in line):
+            return False
         for parts in (pieces(line, dashes=True), re.split(r"\.\s+", line.rstrip("."))):
             kinds = [self.piece(part) for part in parts]
             if (
@@ -157,6 +159,8 @@ def _is_breadcrumb(line: str) -> bool:
 
 def _is_stamp(piece: str) -> bool:
     """Whether a piece is a stamp and, beside the words that go with one, at most two capitalised words."""
+    if not any(c.isdigit() for c in piece):
+        return False
     found = list(stamps(piece))
     rest = piece
     for stamp in reversed(found):

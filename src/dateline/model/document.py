@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Literal
@@ -101,7 +102,10 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Doc(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """A report that has been read. Grows by stage through `msgspec.structs.replace`, never mutates."""
+    """A report that has been read. Grows by stage through `msgspec.structs.replace`, never mutates.
+
+    mentions are in text order (by first token, the wider first); a place may stand inside another mention.
+    """
 
     report: Report
     blocks: tuple[Block, ...]
@@ -121,8 +125,15 @@ class Doc(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def mention_at(self) -> dict[int, int]:
-        """Token index -> index of the mention that covers it (place, actor, weapon, date or quantity)."""
-        return {i: n for n, m in enumerate(self.mentions) for i in range(m.first, m.last)}
+        """Token index -> index of the mention that covers it; of nested mentions the widest."""
+        found: dict[int, int] = {}
+        for n in sorted(range(len(self.mentions)), key=lambda n: self.mentions[n].last - self.mentions[n].first):
+            found.update(dict.fromkeys(range(self.mentions[n].first, self.mentions[n].last), n))
+        return found
+
+    @cached_property
+    def _mention_starts(self) -> list[int]:
+        return [m.first for m in self.mentions]
 
     def subtree(self, i: int) -> list[int]:
         """The token `i` and all that hangs below it, in text order."""
@@ -149,15 +160,12 @@ class Doc(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return Span.of(self.report.text, self.tokens[first].start, self.tokens[last - 1].end)
 
     def mentions_in(self, first: int, last: int, *kinds: MentionKind) -> Iterator[Mention]:
-        """Mentions wholly inside tokens `first` up to `last`, in text order; of these kinds, or of any."""
-        seen: set[int] = set()
-        for i in range(first, last):
-            n = self.mention_at.get(i)
-            if n is None or n in seen:
-                continue
-            seen.add(n)
+        """Mentions wholly inside tokens `first` up to `last`, nested ones too, in text order; of these kinds, or of any."""
+        for n in range(bisect_left(self._mention_starts, first), len(self.mentions)):
             mention = self.mentions[n]
-            if mention.first >= first and mention.last <= last and (not kinds or mention.kind in kinds):
+            if mention.first >= last:
+                return
+            if mention.last <= last and (not kinds or mention.kind in kinds):
                 yield mention
 
     def resolved(self, mention: Mention) -> Mention:

@@ -15,7 +15,9 @@ Manner = Literal["direct", "indirect", "mixed"]
 ControlState = Literal["held", "contested", "captured", "lost", "withdrawn", "besieged"]
 PlaceRole = Literal["location", "origin", "destination"]
 PlaceLevel = Literal["settlement", "region", "country", "feature", "point"]
-Relation = Literal["at", "in", "near", "north of", "south of", "east of", "west of", "between", "outside", "axis", "toward"]
+Relation = Literal[
+    "at", "in", "near", "north of", "south of", "east of", "west of", "between", "outside", "axis", "toward"
+]
 ActorRole = Literal["actor1", "actor2", "other"]
 DateBasis = Literal["stated", "publication"]
 ReviewState = Literal["unreviewed", "accepted", "corrected", "rejected"]

@@ -35,12 +35,12 @@ T = TypeVar("T")
 class BuildOptions(msgspec.Struct, frozen=True, kw_only=True):
     """How to build.
 
-    ingest: how files are read. ingested_on: the day that reports without a publication date are known from; null:
-    today. min_confidence: assertions whose confidence is lower are not kept (those without one are). workers:
-    processes that read reports. stdin: what the input `-` means.
+    ingest: how files are read; null: as they come. ingested_on: the day from which reports without a publication
+    date are known; null: that of `ingest`, else today. min_confidence: assertions whose confidence is lower are not
+    kept (those without one are). workers: processes that read reports.
     """
 
-    ingest: IngestOptions = msgspec.field(default_factory=IngestOptions)
+    ingest: IngestOptions | None = None
     ingested_on: date | None = None
     min_confidence: float = 0.5
     workers: int = 1
@@ -126,8 +126,7 @@ def _ingest(
     before, met, skipped = len(known), 0, list[Skipped]()
     if any(_is_sample(each) for each in inputs) and record.meta("notice") != NOTICE:
         record.set_meta("notice", NOTICE)
-    day = (options.ingested_on or today()).isoformat()
-    found = open_reports(inputs, msgspec.structs.replace(options.ingest, ingested_on=day), stdin)
+    found = open_reports(inputs, _ingest_options(options), stdin)
     for batch in _batches(map(_storable, found), STORED_AT_ONCE):
         reports = [each for each in batch if isinstance(each, Report)]
         skips = [each for each in batch if isinstance(each, Skipped)]
@@ -141,6 +140,14 @@ def _ingest(
         tell(Step(stage="ingest", done=met + len(skipped), total=None))
     added = len(known) - before
     return added, met - added, skipped
+
+
+def _ingest_options(options: BuildOptions) -> IngestOptions:
+    if options.ingest is None:
+        return IngestOptions(ingested_at=(options.ingested_on or today()).isoformat())
+    if options.ingested_on is None:
+        return options.ingest
+    return msgspec.structs.replace(options.ingest, ingested_at=options.ingested_on.isoformat())
 
 
 def _read(record: Record, options: BuildOptions, tell: Progress) -> tuple[int, list[Skipped]]:

@@ -42,7 +42,7 @@ def export(record: Record, format: str, out: BinaryIO, filters: Filters = _NO_FI
         if format == "jsonl":
             chunks = jsonl.lines(rows(record, filters))
         else:
-            chunks = (csv if format == "csv" else geojson).lines(_with_reports(record, filters))
+            chunks = (csv if format == "csv" else geojson).lines(with_reports(record, filters))
         for chunk in chunks:
             out.write(chunk)
 
@@ -76,7 +76,7 @@ def _reports(record: Record, filters: Filters, told_of: set[str] | None) -> Iter
         yield report
 
 
-def _with_reports(record: Record, filters: Filters) -> Iterator[tuple[Assertion, Report]]:
+def with_reports(record: Record, filters: Filters) -> Iterator[tuple[Assertion, Report]]:
     """Assertions with their reports, of which one at a time is held: assertions come report by report."""
     held: Report | None = None
     past = derived_as_of(record, filters.as_of)

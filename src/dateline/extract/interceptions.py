@@ -1,0 +1,21 @@
+"""Weapons stopped on their way: shot down, intercepted, defused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline.extract.events import events
+from dateline.model.assertion import Assertion
+from dateline.model.document import Doc
+from dateline.model.stages import Extractor
+
+_NAME, _VERSION = "interceptions", 1
+_TYPES = ("Disrupted weapons use",)
+
+
+def extract(doc: Doc) -> Iterator[Assertion]:
+    """The events of this family, in text order."""
+    return events(doc, _NAME, f"rules/{_NAME}/{_VERSION}")
+
+
+EXTRACTOR = Extractor(name=_NAME, version=_VERSION, types=_TYPES, extract=extract)

@@ -1,0 +1,27 @@
+"""Protests, riots and what is done about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline.extract.events import events
+from dateline.model.assertion import Assertion
+from dateline.model.document import Doc
+from dateline.model.stages import Extractor
+
+_NAME, _VERSION = "protests", 1
+_TYPES = (
+    "Peaceful protest",
+    "Violent demonstration",
+    "Protest with intervention",
+    "Mob violence",
+    "Excessive force against protesters",
+)
+
+
+def extract(doc: Doc) -> Iterator[Assertion]:
+    """The events of this family, in text order."""
+    return events(doc, _NAME, f"rules/{_NAME}/{_VERSION}")
+
+
+EXTRACTOR = Extractor(name=_NAME, version=_VERSION, types=_TYPES, extract=extract)

@@ -1,0 +1,78 @@
+"""Whether it happened, will happen or is denied, and how sure the words are."""
+
+from __future__ import annotations
+
+import re
+
+from dateline.extract.clauses import governing
+from dateline.model.document import Doc, Token
+from dateline.model.span import Span
+from dateline.model.vocabulary import Certainty, Polarity, Status
+from dateline.reference.stance import stance_words
+
+
+def status_of(doc: Doc, verb: Token | None, first: int) -> Status:
+    """planned: will, is to, plans to. hypothetical: if, could, would, may (of things not yet so). Else actual."""
+    if verb is None:
+        return "actual"
+    words = stance_words()
+    chain = [verb, governing(doc, verb)]
+    for each in chain:
+        for c in doc.children[each.i]:
+            child = doc.tokens[c]
+            if (
+                child.dep in ("aux", "auxpass")
+                and child.lower in words.planned_auxiliaries
+                and not doc.child(each.i, "neg")
+            ):
+                perfect = any(doc.tokens[k].lower in ("have", "'ve") for k in doc.children[each.i])
+                return (
+                    "planned"
+                    if child.lower in ("will", "shall", "'ll", "’ll")
+                    else "actual"
+                    if perfect
+                    else "hypothetical"
+                )
+            if child.dep == "mark" and child.lower in ("if", "unless"):
+                return "hypothetical"
+        if each.lemma in words.planning_verbs and each.i != verb.i:
+            return "planned"
+    if any(doc.tokens[c].dep == "aux" and doc.tokens[c].lower == "to" for c in doc.children[verb.i]):
+        above = doc.tokens[verb.head]
+        if above.lemma == "be" or above.lemma in words.planning_verbs:
+            return "planned"
+    return "actual"
+
+
+def polarity_of(doc: Doc, verb: Token | None, noun: Token | None) -> Polarity:
+    """denied: a negated verb, "no" before the noun, or a verb of denial right above."""
+    words = stance_words()
+    for token in (verb, governing(doc, verb) if verb else None):
+        if token is None:
+            continue
+        if doc.child(token.i, "neg"):
+            return "denied"
+        above = doc.tokens[token.head]
+        if above.lemma in words.denying_verbs and token.dep in ("ccomp", "xcomp", "pcomp", "dobj"):
+            return "denied"
+        if above.dep == "prep" and doc.tokens[above.head].lemma in words.denying_verbs:
+            return "denied"
+    if noun is not None:
+        above = doc.tokens[noun.head]
+        if any(doc.tokens[c].lower == "no" for c in doc.children[noun.i]) or (
+            above.lemma in words.denying_verbs and noun.dep == "dobj"
+        ):
+            return "denied"
+    return "affirmed"
+
+
+def certainty_of(doc: Doc, first: int, last: int) -> tuple[Certainty, tuple[Span, ...]]:
+    """The lowest certainty that a hedge in these tokens gives, with the hedges."""
+    text = doc.span(first, last)
+    level: Certainty = "certain"
+    spans = []
+    for pattern, certainty in stance_words().hedges:
+        for found in re.finditer(pattern, text.exact, re.I):
+            spans.append(Span.of(doc.report.text, text.start + found.start(), text.start + found.end()))
+            level = certainty if level == "certain" or certainty == "possible" else level
+    return level, tuple(sorted(spans))

@@ -1,0 +1,169 @@
+"""The small language in which rules of time expressions are written, and what a rule sees of the text.
+
+A rule is a pattern over classes of lexemes and a function that says what the words mean. In a pattern `{month}` is a
+lexeme of that class, a bare word is that word, `(?P<d>{num})` names a piece, and `?`, `|`, `(...)` mean what they mean
+in regular expressions. Blanks only separate.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Final, Literal, NamedTuple
+
+import msgspec
+
+from dateline.read.date_lexer import ALPHABET, ORDINALS, Lexeme, own_class
+from dateline.values.dates import DateRange
+from dateline.values.number_words import number
+
+Kind = Literal["point", "duration", "set", "since", "until"]
+
+
+class Meaning(NamedTuple):
+    """What an expression means: the days it allows (None: not known), its kind, its TIMEX3 type and value."""
+
+    range: DateRange | None
+    kind: Kind = "point"
+    timex: str | None = None
+    type: Literal["DATE", "TIME", "DURATION", "SET"] = "DATE"
+
+
+class Context(msgspec.Struct, kw_only=True):
+    """What the meaning of a relative expression hangs on: the day of publication, what was mentioned before, tense.
+
+    last: the last mentioned day or range; last_at: where it stands. starts: where sentences begin, ascending.
+    """
+
+    text: str
+    published: date | None
+    ahead: Callable[[int], bool]
+    starts: Sequence[int] = (0,)
+    last: DateRange | None = None
+    last_at: int = -1
+    precise: DateRange | None = None
+    precise_at: int = -1
+
+    def sentence(self, at: int) -> int:
+        """The number of the sentence that character `at` is in."""
+        return bisect_right(self.starts, at)
+
+    def near(self, at: int) -> date | None:
+        """The day named last if that was in the same sentence as `at` or the one before, else None."""
+        if self.precise is None or self.sentence(at) - self.sentence(self.precise_at) > 1:
+            return None
+        return self.precise.latest
+
+    def anchor(self) -> date | None:
+        """The day that "a day later" counts from: the day named last, else publication."""
+        return self.precise.latest if self.precise else self.published
+
+
+class Hit:
+    """A place where the pattern of a rule fits: gives the function of the rule the words it named."""
+
+    __slots__ = ("_lexemes", "_match", "context", "first", "last")
+
+    def __init__(self, context: Context, lexemes: Sequence[Lexeme], match: re.Match[str]) -> None:
+        self.context = context
+        self._lexemes, self._match = lexemes, match
+        self.first, self.last = match.start(), match.end() - 1
+
+    @property
+    def start(self) -> int:
+        """The character where it begins."""
+        return self._lexemes[self.first].start
+
+    @property
+    def end(self) -> int:
+        """The character after its last."""
+        return self._lexemes[self.last].end
+
+    def has(self, name: str) -> bool:
+        """Whether the named piece is there."""
+        return name in self._match.re.groupindex and self._match.start(name) >= 0
+
+    def word(self, name: str) -> str:
+        """The words of the named piece in lower case with single blanks, or "" if it is not there."""
+        if not self.has(name):
+            return ""
+        first, last = self._match.span(name)
+        return " ".join(each.word for each in self._lexemes[first:last])
+
+    def count(self, name: str) -> int | None:
+        """The number that the named piece spells: figures, words, ordinals, "a", "couple"; None if it is vague."""
+        words = self.word(name).replace(" - ", "-").replace(",", "")
+        if words in _COUNTS:
+            return _COUNTS[words]
+        if words in ORDINALS:
+            return ORDINALS[words]
+        if (bare := words.rstrip("stndrh")).isdigit():
+            return int(bare)
+        if " " in words or "-" in words:
+            head, _, tail = words.replace("-", " ").rpartition(" ")
+            if tail in ORDINALS and (tens := number(head)) is not None:
+                return tens + ORDINALS[tail]
+            words = words if number(words) is not None else words.replace("-", " ").replace(" ", "-")
+        return number(words)
+
+    def before(self, n: int = 1) -> str:
+        """The word `n` lexemes before the expression, or ""."""
+        return self._lexemes[self.first - n].word if self.first >= n else ""
+
+    def after(self, n: int = 1) -> Lexeme | None:
+        """The lexeme `n` after the expression, or None at the end of the text."""
+        return self._lexemes[self.last + n] if self.last + n < len(self._lexemes) else None
+
+    def tight(self) -> bool:
+        """Whether no white space stands between the lexemes."""
+        inside = self._lexemes[self.first : self.last + 1]
+        return all(a.end == b.start for a, b in zip(inside, inside[1:], strict=False))
+
+
+_COUNTS: Final = {"a": 1, "an": 1, "couple": 2, "a couple": 2, "a couple of": 2, "couple of": 2, "the": 1, "half": 0}
+_TOKEN: Final = re.compile(r"<<\w+>>|\(\?P<\w+>|\(\?<[=!]|\(\?[:=!]|\{\w+\}|[a-z]+|\s+|.")
+
+_MACROS: Final = {
+    "MONTH": "[{month} {maymarch}]",
+    "DAYNUM": "([{num} {ordnum} {ordword} second] | {card} {dash}? [{ordword} second])",
+    "ORD": "[{ordnum} {ordword} second]",
+    "WDAY": "[{weekday} {wdabbr}]",
+    "UNIT": "[second minute min hour hr day night week fortnight month quarter year decade century]",
+    "UNITS": "[second seconds minute minutes min mins hour hours hr hrs day days night nights week weeks fortnight"
+    " fortnights month months quarter quarters year years decade decades century centuries weekend weekends]",
+    "PLURAL": "[seconds minutes mins hours hrs days nights weeks fortnights months quarters years decades centuries]",
+    "PART": "[{part} night]",
+    "N": "([{num} {big} {year}] | {card} ({dash}? {card})* | [a the]? couple of? | [a the]? few | {vague} more? |"
+    " half a dozen | a dozen | {card} dozen | dozens of | a half | a hundred)",
+    "SEASON": "[{season} fall]",
+    "TO": "[{dash} to through till until and]",
+    "PAST": "[last past previous preceding prior latest]",
+    "NEXT": "[next coming following upcoming]",
+    "CLOCK": "({clock} {ampm}? {zone}? | [{num} {dotted}] {ampm} | [{card} noon midnight midday]  )",
+}
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """The regular expression over class characters that `pattern` means. ValueError names a macro that is not known."""
+    for _ in range(3):
+        pattern = re.sub(r"<<(\w+)>>", lambda m: _MACROS[m.group(1)], pattern)
+    out: list[str] = []
+    for token in _TOKEN.findall(pattern):
+        if token.startswith("{"):
+            out.append(ALPHABET.char(token[1:-1]))
+        elif token.isalpha():
+            if not own_class(token):
+                raise ValueError(f"pattern {pattern!r} names {token!r}, which belongs to a larger class")
+            out.append(ALPHABET.char(token))
+        elif not token.isspace():
+            out.append(token)
+    return re.compile("".join(out))
+
+
+class Rule(NamedTuple):
+    """A pattern and the function that says what its words mean, or None where they mean no time after all."""
+
+    pattern: re.Pattern[str]
+    meaning: Callable[[Hit], Meaning | None]

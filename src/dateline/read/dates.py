@@ -1,0 +1,148 @@
+"""Time expressions in a text, each resolved to the days that it allows as seen from the day of publication."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Final
+
+import msgspec
+
+from dateline.read import date_rules_absolute, date_rules_relative, date_rules_spans
+from dateline.read.date_grammar import Context, Hit, Kind, Meaning
+from dateline.read.date_lexer import Lexeme, classes, lexemes
+from dateline.values.dates import DateRange, Part, part_of
+
+_RULES: Final = (*date_rules_absolute.RULES, *date_rules_relative.RULES, *date_rules_spans.RULES)
+_START: Final = re.compile(
+    "|".join(f"(?:{re.sub(r'[(][?]P<[a-z]+>', '(?:', rule.pattern.pattern)})" for rule in _RULES)
+)
+
+
+class FoundDate(msgspec.Struct, frozen=True, kw_only=True):
+    """A time expression: characters `start` up to `end`, and what they mean.
+
+    range: the days it allows, both ends inclusive; None where it names none ("recently", "for two weeks") or where it
+    hangs on a day of publication that is not known. kind: "point" (a day or calendar period), "duration" (a length;
+    with a range where it is counted from publication, "the past 24 hours"), "set" (repeated, "daily"), "since" (from a
+    day on, up to publication), "until" (up to a day). timex: the value of TIMEX3 (TimeML 1.2.1), or None.
+    timex_type: DATE, TIME, DURATION or SET.
+    """
+
+    start: int
+    end: int
+    range: DateRange | None
+    kind: Kind
+    timex: str | None
+    timex_type: str = "DATE"
+
+
+_AHEAD: Final = re.compile(
+    r"\b(?:will|won't|shall|going to|set to|due(?: to)?|plan(?:s|ned|ning)? (?:to|for|on)|scheduled|expected|upcoming"
+    r"|(?:is|are|am|was|were) to|to be|likely|intends?|hopes? to|ahead of|would|may|might|could|must|should|until|by|before"
+    r"|called? (?:for|on)|effective|payable|maturing|no later than|next|deadline)\b|['’]ll\b",
+    re.IGNORECASE,
+)
+
+
+def looks_ahead(text: str, starts: list[int]) -> Callable[[int], bool]:
+    """A test for characters of `text`: whether the sentence up to there speaks of what is still to come.
+
+    A rule of thumb over words ("will", "are to", "planned"), for callers that have no parse.
+    """
+
+    def ahead(at: int) -> bool:
+        first = starts[max(bisect_right(starts, at) - 1, 0)]
+        return _AHEAD.search(text, max(first, at - 90), at) is not None
+
+    return ahead
+
+
+def find_dates(text: str, published: date | None, future: Callable[[int], bool] | None = None) -> list[FoundDate]:
+    """Every time expression of `text` from left to right, without overlaps.
+
+    published: the report's own day; without it relative expressions have no range. future: whether the clause at a
+    character speaks of what is still to come, so that "Saturday" is the next one; without it words such as "will"
+    decide. Runs in time linear in the text.
+    """
+    found = lexemes(text)
+    starts = [0, *(lexeme.end for lexeme in found if lexeme.kind == "break")]
+    context = Context(text=text, published=published, ahead=future or looks_ahead(text, starts), starts=starts)
+    letters = classes(found)
+    out: list[FoundDate] = []
+    for hit, meaning in _hits(context, found, letters):
+        each = _framed(context, hit, meaning, out)
+        out.append(each)
+        _remember(context, each)
+    return out
+
+
+def _hits(context: Context, found: list[Lexeme], letters: str) -> Iterator[tuple[Hit, Meaning]]:
+    """The longest fitting rule at each place where one fits, left to right."""
+    at = 0
+    while start := _START.search(letters, at):
+        at = start.start()
+        tries = sorted((match.end(), -n) for n, rule in enumerate(_RULES) if (match := rule.pattern.match(letters, at)))
+        for end, n in reversed(tries):
+            rule = _RULES[-n]
+            match = rule.pattern.match(letters, at)
+            hit = Hit(context, found, match) if match else None
+            meaning = rule.meaning(hit) if hit else None
+            if hit and meaning:
+                yield hit, meaning
+                at = end
+                break
+        else:
+            at += 1
+
+
+_LEFT: Final = re.compile(
+    r"(?:(?P<part>\b(?:early|late|mid)(?:\s+(?:in|on)(?:\s+the)?)?[\s-]+"
+    r"|\b(?:the\s+)?(?:beginning|start|middle|end)\s+of\s+(?:the\s+)?))?(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+_RELATION: Final = re.compile(
+    r"\b(?:(?P<since>(?:ever\s+)?since)|(?P<until>until|till|by|before|no\s+later\s+than))"
+    r"\s+(?:(?:at\s+least|about|around|as\s+\w+\s+as)\s+)?(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+
+
+def _framed(context: Context, hit: Hit, meaning: Meaning, earlier: list[FoundDate]) -> FoundDate:
+    """The expression with what stands before it: "early", "the end of", "since", "until"."""
+    start, spread, kind = hit.start, meaning.range, meaning.kind
+    floor = earlier[-1].end if earlier else 0
+    left = _LEFT.search(context.text, max(floor, start - 28), start)
+    if left and left.group("part") and spread and spread.precision not in ("day", "hour"):
+        word = left.group("part").split()[0].lower().rstrip("-")
+        words = left.group("part").lower()
+        part: Part = "early" if word == "early" or "beginning" in words or "start" in words else "mid"
+        part = "late" if word == "late" or "end" in words.split() else part
+        spread, start = part_of(spread, part), left.start("part")
+    elif left and left.group("part") and spread:
+        start = left.start("part")
+    relation = _RELATION.search(context.text, max(floor, start - 40), start)
+    if relation and kind == "point" and meaning.type == "DATE" and spread:
+        kind = "since" if relation.lastgroup == "since" else "until"
+        spread = _opened(spread, kind, context.published)
+    return FoundDate(start=start, end=hit.end, range=spread, kind=kind, timex=meaning.timex, timex_type=meaning.type)
+
+
+def _opened(spread: DateRange, kind: Kind, published: date | None) -> DateRange:
+    """From the beginning of a range up to publication ("since"), or up to its end ("until")."""
+    if kind == "since":
+        latest = published if published and spread.earliest and spread.earliest <= published else None
+        return DateRange(earliest=spread.earliest, latest=latest, precision=spread.precision)
+    ahead = published and spread.latest and spread.latest >= published
+    return DateRange(earliest=published if ahead else None, latest=spread.latest, precision=spread.precision)
+
+
+def _remember(context: Context, found: FoundDate) -> None:
+    """What later expressions count from: "a day earlier", "that month"."""
+    if found.range is None or found.range.latest is None or found.kind not in ("point", "since"):
+        return
+    context.last, context.last_at = found.range, found.start
+    if found.range.precision in ("day", "hour") and found.timex and found.kind == "point":
+        context.precise, context.precise_at = found.range, found.start

@@ -1,0 +1,37 @@
+"""The lexicon of control: which words say that somebody holds, takes or loses a place."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from dateline.model.vocabulary import ControlState
+from dateline.reference.tables import read_yaml
+
+
+class ControlVerb(msgspec.Struct, frozen=True):
+    """state it gives; place: where the place stands (object, subject, any, or after a preposition); holder likewise.
+
+    armed: only a force can be the subject (a tourist leaves a town, an army abandons it).
+    """
+
+    state: ControlState
+    place: str
+    holder: Literal["subject", "to"]
+    armed: bool = False
+
+
+class ControlWords(msgspec.Struct, frozen=True):
+    """verbs by lemma (with particle), nouns that take "of" a place, and participles after a hyphen."""
+
+    verbs: dict[str, ControlVerb]
+    phrases: dict[str, ControlState]
+    attributive: dict[str, ControlState]
+
+
+@cache
+def control_words() -> ControlWords:
+    """The packaged lexicon."""
+    return msgspec.convert(read_yaml("control.yaml"), ControlWords)

@@ -1,0 +1,23 @@
+"""Who takes ground decides the type: a government its own, or somebody else's (ACLED codebook, "Battles")."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dateline.model.assertion import Assertion
+
+_TAKING = frozenset({"Non-state actor overtakes territory", "Government regains territory"})
+_STATE = frozenset({"MIL", "GOV", "COP", None})
+
+
+def settle_territory(assertion: Assertion) -> Assertion:
+    """`Government regains territory` where the country that the place lies in takes it; else the other sub-event type."""
+    if assertion.sub_event_type not in _TAKING:
+        return assertion
+    taker = assertion.actor("actor1")
+    place = next((p for p in assertion.places if p.role == "location" and p.country), None)
+    if taker is None or place is None or taker.country is None:
+        return assertion
+    own = taker.country == place.country and taker.sector in _STATE
+    kind = "Government regains territory" if own else "Non-state actor overtakes territory"
+    return msgspec.structs.replace(assertion, sub_event_type=kind)

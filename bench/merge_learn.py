@@ -27,7 +27,6 @@ from dateline.merge.block import candidate_pairs
 from dateline.merge.decide import rule_on
 from dateline.merge.levels import START, WEIGHTS
 
-
 NEUTRAL = {
     ("date", "undated"),
     ("place", "a place unknown"),
@@ -81,9 +80,8 @@ def learn(folders: list[Path], strength: float) -> dict[tuple[str, str], float]:
     print(f"{len(rows)} pairs, {sum(labels)} of them the same")
     counts = x.T @ y, x.sum(axis=0)
     for n, name in enumerate(names):
-        print(
-            f"{name[0]:10}{name[1]:32}{prior[n] / math.log(2):7.1f} ->{w[n] / math.log(2):7.2f}  {counts[0][n]:6.0f} of {counts[1][n]:6.0f}"
-        )
+        old, new, same, met = prior[n] / math.log(2), w[n] / math.log(2), counts[0][n], counts[1][n]
+        print(f"{name[0]:10}{name[1]:32}{old:7.1f} ->{new:7.2f}  {same:6.0f} of {met:6.0f}")
     return {name: float(w[n]) / math.log(2) for n, name in enumerate(names)}
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from dateline.merge import Merged, ReportHead
-from dateline.merge.account import fold
+from dateline.merge.words import fold
 from dateline.model.assertion import ActorRef, Assertion, Link, PlaceRef, Source, Target, Toll, WeaponRef, When, sealed
 from dateline.model.span import Span
 from dateline.model.vocabulary import SUB_EVENT_TYPES

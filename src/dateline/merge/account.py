@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
@@ -11,6 +9,8 @@ from itertools import groupby
 import msgspec
 
 from dateline.merge.families import family_of
+from dateline.merge.sources import voice_of
+from dateline.merge.words import fold, stems
 from dateline.model.assertion import ActorRef, Assertion, PlaceRef, Toll
 
 _SPREAD_KM = {"settlement": 6.0, "point": 2.0, "feature": 15.0, "region": 110.0, "country": 800.0}
@@ -18,13 +18,6 @@ _SPREAD_KM = {"settlement": 6.0, "point": 2.0, "feature": 15.0, "region": 110.0,
 
 _DIRECTIONAL_KM = 15.0
 """What "near", "north of", "outside" ... add to the radius: farther, and a report names another town."""
-
-_EMPTY_TEXT = (
-    "a an the of in on at to for by with from and or as that this its their his her it they he she who which was were"
-    " is are be been had has have said says not no more than least over some about one two into after near"
-)
-_EMPTY_WORDS = frozenset(_EMPTY_TEXT.split())
-"""Words that two sentences share without telling of one act."""
 
 _UNDATED_LOOKBACK = 3
 """Days before publication within which an event without any date is looked for: news tells of the last days."""
@@ -66,14 +59,16 @@ class Figure(msgspec.Struct, frozen=True, gc=False):
 class Account(msgspec.Struct, frozen=True, kw_only=True):
     """One source's account of an event. Days are proleptic ordinals.
 
-    story: the report, or the report that it copies. dated: stated, publication or none. coarse: wider than a week.
-    nth: which event of its report it is, in text order. actors' keys: entity ids, folded names and `country:XXX`.
+    story: the report, or the report that it copies. voice: key of the ultimate speaker, see `sources`.
+    dated: stated, publication or none. nth: which event of its report it is, in text order.
+    doer, undergoer: keys of actor1 and actor2 (entity id, folded name, `country:XXX`). head: stands in the headline.
     """
 
     assertion: Assertion
     story: str
     known_from: str
     publisher: str
+    voice: str
     family: str
     act: str
     first: int
@@ -101,18 +96,6 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     def order(self) -> tuple[str, str]:
         """Earliest known first, then by id: the one order that merging uses."""
         return self.known_from, self.assertion.assertion_id
-
-
-def fold(text: str) -> str:
-    """Lower case, no accents, every run of other characters a space."""
-    plain = unicodedata.normalize("NFKD", text)
-    return re.sub(r"[^\w]+", " ", "".join(c for c in plain if not unicodedata.combining(c)).lower()).strip()
-
-
-def stems(text: str) -> frozenset[str]:
-    """The telling words of a text, folded, without a plural's s and without empty words."""
-    words = (w for w in fold(text).split() if w not in _EMPTY_WORDS)
-    return frozenset(w[:-1] if len(w) > 3 and w.endswith("s") else w for w in words)
 
 
 def accounts(assertions: Sequence[Assertion], reports: Mapping[str, ReportHead]) -> list[Account]:
@@ -147,12 +130,13 @@ def _account(a: Assertion, reports: Mapping[str, ReportHead], nth: int) -> Accou
     head = reports[a.report_id]
     first, last, dated = _days(a, head)
     doer, undergoer = a.actor("actor1"), a.actor("actor2")
-    wording = fold(a.evidence.exact)
+    wording, story = fold(a.evidence.exact), story_of(a.report_id, reports)
     return Account(
         assertion=a,
-        story=story_of(a.report_id, reports),
+        story=story,
         known_from=head.known_from,
         publisher=head.publisher or "",
+        voice=voice_of(a.attribution, head.publisher, story),
         family=family_of(a.event_type, a.sub_event_type, a.interaction),
         act=a.act or "",
         first=first,

@@ -22,6 +22,9 @@ _LONG_DAYS: Final = 10
 _REACH: Final = 40
 """In a block larger than this each account is compared with so many neighbours in the block's order."""
 
+_TELLING: Final = 10
+"""An exact count from here on is rare enough to look for the same count elsewhere, whatever the place."""
+
 _SAME_REPORT_REACH: Final = 60
 """How many accounts further down one report an account is compared with."""
 
@@ -100,7 +103,8 @@ def _times(account: Account) -> list[Key]:
 def _home_keys(account: Account) -> list[Key]:
     """Blocks in which the account stands."""
     group = block_of(account.family)
-    tokens: list[Key] = [_home(spot) for spot in account.spots] or [_actors_token(account)]
+    tokens: list[Key] = [_home(spot) for spot in account.spots] or _placeless(account)
+    tokens += [("toll", f.measure, f.low) for f in account.figures if f.low == f.high and (f.low or 0) >= _TELLING]
     return [(group, *time, *token) for time in _times(account) for token in tokens]
 
 
@@ -112,9 +116,12 @@ def _home(spot: Spot) -> Key:
     return ("cell", round(spot.lat / _CELL_DEGREES), round(spot.lon / _CELL_DEGREES))
 
 
-def _actors_token(account: Account) -> Key:
-    """Where an account without a place stands: with those that name the same two sides."""
-    return ("sides", min(account.doer, default=""), min(account.undergoer, default=""))
+def _placeless(account: Account) -> list[Key]:
+    """Where an account without a place stands: with the same wording, and with those that name the same two sides."""
+    tokens: list[Key] = [("wording", account.wording)]
+    if account.doer:
+        tokens.append(("sides", min(account.doer), min(account.undergoer, default="")))
+    return tokens
 
 
 def _look_keys(account: Account) -> list[Key]:
@@ -131,7 +138,7 @@ def _look_keys(account: Account) -> list[Key]:
             assert isinstance(column, int)
             tokens.update(("cell", row + dr, column + dc) for dr in (-1, 0, 1) for dc in (-1, 0, 1))
     if not account.spots:
-        tokens.add(_actors_token(account))
+        tokens.update(_placeless(account))
     times: list[Key] = [*_times(account), ("month", account.first // 30)]
     if account.last - account.first < _LONG_DAYS:
         times += [("day", account.first - 1), ("day", account.last + 1)]

@@ -28,18 +28,30 @@ def compare_dates(a: Account, b: Account) -> str:
     gap = max(a.first, b.first) - min(a.last, b.last)
     if a.dated == b.dated == "stated":
         if gap <= 0:
-            widths = a.last - a.first, b.last - b.first
-            if widths == (0, 0):
-                return "same day"
-            if max(widths) <= 2:
-                return "same night or days"
-            return "days overlap" if max(widths) <= 10 else "wide overlap"
+            return _overlap(a, b)
         return "a day apart" if gap == 1 else "days apart" if gap <= 7 else "far apart"
     if "none" in (a.dated, b.dated):
         if a.assertion.report_id == b.assertion.report_id:
             return "undated"
         return "undated, published about then" if gap <= 0 else "undated, published another time"
-    return "fits publication" if gap <= 0 else "near publication" if gap <= 3 else "not near publication"
+    if gap <= 0:
+        return "fits publication"
+    if a.dated == b.dated:
+        return "published days apart" if gap <= 3 else "published far apart"
+    return "near publication" if gap <= 3 else "not near publication"
+
+
+def _overlap(a: Account, b: Account) -> str:
+    """A count over weeks is another thing than the act of one day that it includes; so widths matter, too."""
+    narrow, wide = sorted((a.last - a.first, b.last - b.first))
+    if wide == 0:
+        return "same day"
+    if wide <= 2:
+        return "same night or days"
+    shared = min(a.last, b.last) - max(a.first, b.first) + 1
+    if 2 * shared > wide + 1:
+        return "same span"
+    return "days overlap" if narrow > 2 or wide <= 4 else "a day inside a longer span"
 
 
 def kilometres(a: Spot, b: Spot) -> float | None:
@@ -68,7 +80,8 @@ _PLACE_ORDER = (
 def compare_places(a: Account, b: Account) -> tuple[str, str | None, str | None]:
     """The best level over all pairs of places, with the two names that met it."""
     if not a.spots or not b.spots:
-        return "a place unknown", None, None
+        one_report = a.assertion.report_id == b.assertion.report_id
+        return "a place unknown" if one_report else "a place unknown, two reports", None, None
     best, names = len(_PLACE_ORDER), (a.spots[0].name, b.spots[0].name)
     for left in a.spots:
         for right in b.spots:
@@ -76,6 +89,8 @@ def compare_places(a: Account, b: Account) -> tuple[str, str | None, str | None]
             if level < best:
                 best, names = level, (left.name, right.name)
     level_name = _PLACE_ORDER[best]
+    if level_name == "close by" and a.family == b.family == "territory":
+        level_name = "another place taken"
     if level_name == "same place" and abs(len(a.spots) - len(b.spots)) > 1:
         level_name = "one of several places"
     return level_name, *names
@@ -112,20 +127,35 @@ def compare_types(a: Account, b: Account) -> str:
         return "same type"
     if a.family == b.family:
         return "same family"
+    if "interception" in (a.family, b.family):
+        # What was shot down is an act of its own beside the strike that it was meant to stop.
+        return "interception against another act"
     return "kindred family" if kindred(a.family, b.family) else "other family"
 
 
 def compare_actors(a: Account, b: Account) -> str:
     """Who did it to whom: agreement on either role, rivals for the deed, or roles exchanged."""
+    if a.family == b.family == "contact":
+        return _compare_partners(a.doer | a.undergoer, b.doer | b.undergoer)
     if a.doer & b.doer:
         return "same doer, other victim" if _clash(a.undergoer, b.undergoer) else "same doer"
     if a.doer & b.undergoer or a.undergoer & b.doer:
-        return "roles exchanged"
+        return "roles exchanged in a fight" if "clash" in (a.family, b.family) else "roles exchanged"
     if a.doer and b.doer:
-        return "rival doers"
+        # Two voices that name two doers quarrel about one act; one voice that does tells of two acts.
+        return "rival doers, one voice" if a.voice == b.voice else "rival doers, two voices"
     if a.undergoer & b.undergoer:
         return "same victim"
     return "victims differ" if _clash(a.undergoer, b.undergoer) else "doer unknown"
+
+
+def _compare_partners(left: frozenset[str], right: frozenset[str]) -> str:
+    """Talks are between partners, whoever is named first."""
+    if not left or not right:
+        return "doer unknown"
+    if left <= right or right <= left:
+        return "same partners"
+    return "a partner in common" if left & right else "other partners"
 
 
 def _clash(left: frozenset[str], right: frozenset[str]) -> bool:
@@ -214,5 +244,6 @@ def compare_standing(a: Account, b: Account) -> str:
     if left.status != "actual":
         return "both planned"
     if left.polarity != right.polarity:
-        return "denied against affirmed"
+        akin = a.family == b.family or kindred(a.family, b.family)
+        return "denied against affirmed" if akin else "another act denied"
     return "both happened" if left.polarity == "affirmed" else "both denied"

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from dateline.merge.account import Account
-from dateline.merge.sources import voice_of
 
 Links = dict[str, tuple[str, ...]]
 
@@ -32,7 +31,7 @@ def disputes(incidents: Sequence[Sequence[Account]]) -> tuple[Links, Links]:
 
 
 def _denies(denial: Account, affirmed: Account) -> bool:
-    if voice_of(denial) == voice_of(affirmed):
+    if denial.voice == affirmed.voice:
         return False
     return not denial.doer or not affirmed.doer or bool(denial.doer & affirmed.doer)
 

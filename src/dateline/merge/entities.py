@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dateline.merge.account import fold, spot_key
+from dateline.merge.account import spot_key
+from dateline.merge.words import fold
 from dateline.model.assertion import ActorRef, Assertion, PlaceRef, Source, WeaponRef
 from dateline.model.entity import Actor, Place, Weapon
 

@@ -21,14 +21,17 @@ WEIGHTS: Final[dict[str, dict[str, float]]] = {
     "date": {
         "same day": 2.5,
         "same night or days": 2.5,
-        "days overlap": 1.0,
-        "wide overlap": 1.0,
+        "days overlap": -0.5,
+        "same span": 2.5,
+        "a day inside a longer span": 0.0,
         "fits publication": 1.5,
         "undated": 0.0,
         "undated, published about then": 0.5,
-        "near publication": 0.0,
+        "near publication": 1.0,
         "undated, published another time": -2.0,
         "a day apart": -2.5,
+        "published days apart": -1.0,
+        "published far apart": -4.0,
         "not near publication": -4.0,
         "days apart": -9.0,
         "far apart": -12.0,
@@ -42,7 +45,9 @@ WEIGHTS: Final[dict[str, dict[str, float]]] = {
         "same country": 0.5,
         "country unknown": 0.0,
         "a place unknown": 0.0,
+        "a place unknown, two reports": -0.5,
         "neighbouring": -3.5,
+        "another place taken": -3.0,
         "other region": -5.0,
         "far apart": -9.0,
         "other country": -7.0,
@@ -52,12 +57,18 @@ WEIGHTS: Final[dict[str, dict[str, float]]] = {
         "same family": 1.0,
         "kindred family": 0.0,
         "other family": -3.5,
+        "interception against another act": -6.0,
     },
     "actors": {
         "same doer": 0.5,
         "same doer, other victim": -1.0,
-        "roles exchanged": -0.5,
-        "rival doers": -1.0,
+        "roles exchanged": -1.5,
+        "roles exchanged in a fight": 0.0,
+        "rival doers, one voice": -2.0,
+        "rival doers, two voices": -0.5,
+        "same partners": 1.0,
+        "a partner in common": -2.0,
+        "other partners": -4.0,
         "same victim": 0.5,
         "victims differ": -0.5,
         "doer unknown": 0.0,
@@ -77,7 +88,7 @@ WEIGHTS: Final[dict[str, dict[str, float]]] = {
     "tolls": {
         "same large toll": 3.0,
         "same toll": 1.0,
-        "tolls fit": 1.5,
+        "tolls fit": 2.0,
         "rival tolls": 0.5,
         "rival tolls in one report": 0.0,
         "other measures": -0.5,
@@ -86,7 +97,7 @@ WEIGHTS: Final[dict[str, dict[str, float]]] = {
     "words": {
         "same wording": 3.5,
         "close wording": 3.0,
-        "some words": 1.5,
+        "some words": 2.0,
         "other words": 0.0,
     },
     "telling": {
@@ -101,15 +112,22 @@ WEIGHTS: Final[dict[str, dict[str, float]]] = {
     },
     "standing": {
         "both happened": 0.0,
-        "denied against affirmed": 1.5,
+        "denied against affirmed": 2.0,
+        "another act denied": 0.0,
         "both denied": 0.5,
         "both planned": 0.0,
-        "planned against actual": -2.0,
+        "planned against actual": -1.5,
     },
 }
 """comparison -> level -> bits."""
 
 VETOES: Final[frozenset[tuple[str, str]]] = frozenset(
-    (("date", "days apart"), ("date", "far apart"), ("place", "far apart"), ("place", "other country"))
+    (
+        ("date", "days apart"),
+        ("date", "far apart"),
+        ("place", "far apart"),
+        ("place", "other country"),
+        ("type", "interception against another act"),
+    )
 )
 """Levels that rule "same" out whatever else agrees: both days stated and apart, both places known and apart."""

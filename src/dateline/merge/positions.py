@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from dateline.merge.account import Account, actor_keys, fold
+from dateline.merge.account import Account, actor_keys
 from dateline.merge.compare import kilometres
 from dateline.merge.sources import speaker_of
+from dateline.merge.words import fold
 from dateline.model.assertion import Link, Toll
 from dateline.model.incident import Disagreement, Position, TollPositions
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from dateline.merge.account import Account, fold
+from dateline.merge.words import fold
 from dateline.model.assertion import Link, Source
 
 
@@ -16,24 +16,24 @@ def speaker_of(chain: Sequence[Link]) -> Source | None:
     return None
 
 
-def voice_of(account: Account) -> str:
+def voice_of(chain: Sequence[Link], publisher: str | None, story: str) -> str:
     """Key of the ultimate voice: the speaker, else the publisher, else the story (a report with its copies)."""
-    source = speaker_of(account.assertion.attribution)
+    source = speaker_of(chain)
     if source is not None:
         return source.entity_id or f"name:{fold(source.name or source.as_written or '')}"
-    return f"publisher:{fold(account.publisher)}" if account.publisher else f"story:{account.story}"
+    return f"publisher:{fold(publisher)}" if publisher else f"story:{story}"
 
 
-def independent_sources(members: Sequence[Account]) -> int:
-    """How many stories add a voice that no earlier one had.
+def independent_sources(told: Iterable[tuple[str, str]]) -> int:
+    """How many stories add a voice that no earlier one had. told: (story, voice) of each account, earliest first.
 
     Copies of one wire text are one story. A report that only repeats what a speaker said, whom an earlier report
     already quotes, adds nothing; neither does a second report in the own voice of the same publisher.
     """
     heard: set[str] = set()
     stories: dict[str, set[str]] = {}
-    for account in sorted(members, key=lambda member: member.order):
-        stories.setdefault(account.story, set()).add(voice_of(account))
+    for story, voice in told:
+        stories.setdefault(story, set()).add(voice)
     count = 0
     for voices in stories.values():
         count += bool(voices - heard)

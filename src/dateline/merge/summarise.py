@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from dateline.merge.account import Account, Spot, actor_keys, spot_key
 from dateline.merge.positions import disagreements, tolls
-from dateline.merge.sources import independent_sources, voice_of
+from dateline.merge.sources import independent_sources
 from dateline.model.assertion import ActorRef, PlaceRef, When
 from dateline.model.ids import content_id
 from dateline.model.incident import Incident
@@ -44,7 +44,7 @@ def summarise(members: Sequence[Account]) -> Incident:
         tolls=positions,
         disagreements=disagreements(ordered, positions),
         reports=tuple(sorted({member.assertion.report_id for member in ordered})),
-        independent_sources=independent_sources(ordered),
+        independent_sources=independent_sources((member.story, member.voice) for member in ordered),
         first_known=ordered[0].known_from,
         last_known=ordered[-1].known_from,
     )
@@ -65,7 +65,7 @@ def _majority(members: Sequence[Account], key: Callable[[Account], str | None]) 
     for member in members:
         value = key(member)
         if value is not None:
-            voices.setdefault(value, set()).add(voice_of(member))
+            voices.setdefault(value, set()).add(member.voice)
     return max(voices, key=lambda value: len(voices[value])) if voices else None
 
 
@@ -107,7 +107,7 @@ def _place_of(members: Sequence[Account]) -> PlaceRef | None:
     seen: dict[str, Spot] = {}
     for member in members:
         for spot in member.spots:
-            voices[spot.key].add(voice_of(member))
+            voices[spot.key].add(member.voice)
             seen.setdefault(spot.key, spot)
     if not seen:
         return None
@@ -124,7 +124,7 @@ def _actor_of(members: Sequence[Account], role: ActorRole) -> ActorRef | None:
     most = 0
     for _, ref in named:
         keys = actor_keys(ref)
-        backing = len({voice_of(m) for m, other in named if keys & actor_keys(other)})
+        backing = len({m.voice for m, other in named if keys & actor_keys(other)})
         if backing > most:
             best, most = ref, backing
     return best

@@ -25,7 +25,8 @@ def read_verb(doc: Doc, unit: Unit, verb: Token, floor: int) -> Iterator[Draft]:
     floor: the token where the content of what was read before in this unit ends.
     """
     entries = [c for c in verb_cues().get(verb.lemma, ()) if _has_particle(doc, verb, c)]
-    if verb.pos not in {"VERB", "AUX"} or not entries:
+    as_noun = verb.pos == "NOUN" and verb.dep == "ROOT" and doc.child(verb.i, "nsubj") is not None
+    if not entries or not (verb.pos in {"VERB", "AUX"} or as_noun):
         return
     particled = [c for c in entries if c.particle]
     for cue in particled or entries:
@@ -43,7 +44,18 @@ def read_verb(doc: Doc, unit: Unit, verb: Token, floor: int) -> Iterator[Draft]:
 def _has_particle(doc: Doc, verb: Token, cue: Cue) -> bool:
     if cue.particle is None:
         return True
-    return any(t.lower == cue.particle.split()[0] for t in doc.tokens[verb.i + 1 : verb.i + 3] if t.pos != "PUNCT")
+    return _particle(doc, verb, cue.particle) is not None
+
+
+def _particle(doc: Doc, verb: Token, particle: str) -> int | None:
+    """The token of the particle: right after the verb, or for "of", "about" and "for" a few words on ("spoke on Sunday of")."""
+    first = particle.split()[0]
+    for token in doc.tokens[verb.i + 1 : verb.i + (7 if first in {"of", "about", "for"} else 3)]:
+        if token.lower == first:
+            return token.i
+        if token.pos in {"PUNCT", "VERB", "AUX", "SCONJ"}:
+            return None
+    return None
 
 
 def _draft(doc: Doc, unit: Unit, group: Group, cue: Cue, content: Stretch, rank: int) -> Draft | None:
@@ -154,7 +166,7 @@ def _cut(doc: Doc, first: int, last: int, group: Group) -> int:
             return i
         if token.text == "," and after.lower in {"and", "but"} and i + 2 < last:
             verb = doc.tokens[i + 2]
-            if verb.lemma in verb_cues() and verb.tag in _FINITE and verb.head == group.verb.i:
+            if verb.lemma in verb_cues() and verb.tag in _FINITE and doc.child(verb.i, "nsubj") is None:
                 return i
         if token.text == ";" and any(t.tag in _FINITE for t in doc.tokens[i:last]):
             return i
@@ -209,8 +221,11 @@ def _continued(doc: Doc, unit: Unit, group: Group, left: Stretch) -> Stretch | N
         return rest if spoken and not said and any(t.tag in _FINITE for t in doc.tokens[at:end]) else None
     if _is_quote(doc, left) or said or opener.tag == "VBG" or opener.lower in _STOPS:
         return None
-    long = words(doc.span(*rest).exact) > 1.3 * words(doc.span(*left).exact)
-    return None if long else rest
+    if opener.pos in {"ADP", "SCONJ"} and opener.lower not in {"because", "among", "including"}:
+        own = opener.head == group.verb.i or doc.tokens[opener.head].dep in {"relcl", "acl"}
+        if own or words(doc.span(*rest).exact) > 1.3 * words(doc.span(*left).exact):
+            return None
+    return rest
 
 
 def _one(doc: Doc, left: Stretch, after: Stretch) -> bool:
@@ -254,7 +269,7 @@ def _object(doc: Doc, unit: Unit, group: Group, cue: Cue, floor: int) -> list[Dr
     after = group.verb.i
     if cue.particle:
         words_ = cue.particle.split()
-        at = next((t.i for t in doc.tokens[after + 1 : after + 4] if t.lower == words_[0]), None)
+        at = _particle(doc, group.verb, cue.particle)
         if at is None:
             return []
         last = next((t for t in doc.tokens[at : at + 2] if t.lower == words_[-1]), doc.tokens[at])
@@ -266,11 +281,18 @@ def _object(doc: Doc, unit: Unit, group: Group, cue: Cue, floor: int) -> list[Dr
     if found.pos == "PRON":
         return _whole(doc, unit, group, cue) if cue.polarity == "denied" else []
     below = [i for i in doc.subtree(found.i) if after < i < unit.last]
-    content = (below[0], _cut(doc, below[0], below[-1] + 1, group))
+    content = (below[0], _cut(doc, below[0], _with_prepositions(doc, unit, group, below[-1] + 1), group))
     if _counted(doc, found, content) or found.label in {"PERSON"} and content[1] - content[0] < 3:
         return []
     draft = _draft(doc, unit, group, cue, content, 2)
     return [draft] if draft else []
+
+
+def _with_prepositions(doc: Doc, unit: Unit, group: Group, last: int) -> int:
+    """The end of a noun phrase with the "in", "for" and "to" phrases that the parser gave to the verb instead."""
+    while last < unit.last and doc.tokens[last].pos in {"ADP", "PART"} and doc.tokens[last].head == group.verb.i:
+        last = min(max(doc.subtree(last)) + 1, unit.last)
+    return last
 
 
 def _whole(doc: Doc, unit: Unit, group: Group, cue: Cue) -> list[Draft]:

@@ -68,9 +68,19 @@ def subject(doc: Doc, verb: Token, unit: Unit, hops: int = 0) -> int | None:
         agent = doc.child(verb.i, "agent")
         by = doc.child(agent.i, "pobj") if agent else None
         return by.i if by else None
-    own = doc.child(verb.i, "nsubj")
+    own = _nearest_subject(doc, verb)
+    if own is not None and plausible(doc, own.i):
+        return _antecedent(doc, verb, own)
+    found = _named_before(doc, verb, unit) or _inverted(doc, verb, unit)
+    if found is not None:
+        return found
     if own is not None:
         return _antecedent(doc, verb, own)
+    return _inherited(doc, verb, unit, hops)
+
+
+def _inherited(doc: Doc, verb: Token, unit: Unit, hops: int) -> int | None:
+    """The subject of a verb that has none of its own: that of the verb above, or the noun beside it."""
     head = doc.tokens[verb.head]
     if verb.dep == "conj" and head.pos in {"VERB", "AUX"}:
         return subject(doc, head, unit, hops + 1)
@@ -80,9 +90,41 @@ def subject(doc: Doc, verb: Token, unit: Unit, hops: int = 0) -> int | None:
         return head.i
     if verb.dep == "xcomp" and head.lemma in CARRIERS:
         return subject(doc, head, unit, hops + 1)
-    if verb.tag in {"VBD", "VBZ", "VBP"}:
+    if verb.tag in {"VBD", "VBZ", "VBP"} or doc.child(verb.i, "aux") is not None:
         return _beside(doc, verb, unit)
     return None
+
+
+def _nearest_subject(doc: Doc, verb: Token) -> Token | None:
+    """The verb's own subject; where the parser gave it two, the nearer is the right one."""
+    mine = [doc.tokens[i] for i in doc.children[verb.i] if doc.tokens[i].dep == "nsubj"]
+    return min(mine, key=lambda t: abs(t.i - verb.i), default=None)
+
+
+def _named_before(doc: Doc, verb: Token, unit: Unit) -> int | None:
+    """ "..., Darwaish Raufi, the district chief, tells AP": the person between commas whose apposition ends at the verb."""
+    if verb.i <= unit.first or doc.tokens[verb.i - 1].text != ",":
+        return None
+    for i in range(verb.i - 2, max(unit.first, verb.i - 18), -1):
+        token = doc.tokens[i]
+        if token.tag in {"VBD", "VBZ", "VBP", "MD"} or token.text in {";", ":"}:
+            return None
+        if token.text == ",":
+            person = next((m for m in doc.mentions_in(max(unit.first, i - 8), i, "person") if m.last == i), None)
+            if person is not None:
+                return person.last - 1
+    return None
+
+
+def _inverted(doc: Doc, verb: Token, unit: Unit) -> int | None:
+    """ "..., replied France's envoy": the noun after a verb that follows a comma or a closing mark."""
+    if verb.i <= unit.first or doc.tokens[verb.i - 1].text[-1].isalnum() or verb.tag not in {"VBD", "VBZ", "VBP"}:
+        return None
+    i, head = verb.i + 1, None
+    while i < unit.last and doc.tokens[i].pos in {"DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "NUM"}:
+        head = i if doc.tokens[i].pos in {"NOUN", "PROPN", "PRON"} else head
+        i += 1
+    return head if head is not None and plausible(doc, head) else None
 
 
 def _over_participle(doc: Doc, verb: Token, unit: Unit, hops: int) -> int | None:
@@ -110,19 +152,12 @@ def _antecedent(doc: Doc, verb: Token, own: Token) -> int | None:
 
 
 def _beside(doc: Doc, verb: Token, unit: Unit) -> int | None:
-    """The noun right before or after a verb to which the parser gave no subject."""
+    """The noun right before a verb to which the parser gave no subject."""
     i = verb.i - 1
     while i > unit.first and doc.tokens[i].pos in {"AUX", "ADV"}:
         i -= 1
-    if i >= unit.first and doc.tokens[i].pos in {"NOUN", "PROPN", "PRON"} and plausible(doc, i):
-        return i
-    j = verb.i + 1
-    while j < unit.last and doc.tokens[j].pos in {"DET", "ADJ", "PROPN", "NOUN", "PRON"}:
-        if doc.tokens[j].pos != "DET" and (j + 1 >= unit.last or doc.tokens[j + 1].pos not in {"PROPN", "NOUN", "ADJ"}):
-            opened = verb.i > unit.first and not doc.tokens[verb.i - 1].text[-1].isalnum()
-            return j if opened and plausible(doc, j) else None
-        j += 1
-    return None
+    fits = i >= unit.first and doc.tokens[i].pos in {"NOUN", "PROPN", "PRON"} and plausible(doc, i)
+    return i if fits else None
 
 
 def silenced(doc: Doc, verb: Token) -> bool:

@@ -51,7 +51,9 @@ def _source_end(doc: Doc, unit: Unit, at: int, follow: str | None) -> int:
         return next((j for j in range(at + 1, min(at + 6, unit.last)) if doc.tokens[j].lower == follow), at)
     head = next((j for j in range(at, min(at + 8, unit.last)) if doc.tokens[j].dep == "pobj"), None)
     if head is not None:
-        return max(noun_phrase(doc, head, unit)[1], head + 1)
+        last = max(noun_phrase(doc, head, unit)[1], head + 1)
+        beside = next((m for m in doc.mentions_in(last + 1, min(last + 6, unit.last), "person") if m.first == last + 1), None)
+        return beside.last if beside is not None and doc.tokens[last].text == "," else last
     last = at
     while last < unit.last and doc.tokens[last].pos in {"DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "NUM"}:
         last += 1
@@ -60,6 +62,9 @@ def _source_end(doc: Doc, unit: Unit, at: int, follow: str | None) -> int:
 
 def _head(doc: Doc, first: int, last: int) -> int | None:
     """The token of a stretch whose head stands outside it."""
+    named = [m for m in doc.mentions_in(first, last, "person") if m.last == last and m.first > first]
+    if named and doc.tokens[named[0].first - 1].text == ",":
+        return last - 1  # "its spokesman, Edward Buba"
     inside = [t for t in doc.tokens[first:last] if t.pos in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"}]
     for token in inside:
         if not first <= token.head < last or token.head == token.i:
@@ -79,7 +84,12 @@ def _beside(doc: Doc, unit: Unit, i: int, source: tuple[int, int, int], taken: l
         first += 1
     before = doc.tokens[first:i]
     commas = bool(before) and before[-1].text in {",", "-", "–", "—"}
-    if any(t.tag in _FINITE for t in before) or (commas and len(before) > 3):
+    closed = after < end and doc.tokens[after].text == ","
+    if commas and closed and len(before) > 1 and before[-2].lower in {"when", "that", "and", "but", "where", "because", "which"}:
+        content = (after + 1, _semicolon(doc, after + 1, end))
+    elif commas and closed and not any(t.tag in _FINITE for t in before):
+        content = (first, end)
+    elif any(t.tag in _FINITE for t in before) or (commas and len(before) > 3):
         last = i - 1 if commas else i
         if after < end and doc.tokens[after].text == "," and _goes_on(doc, after + 1, end, len(before)):
             last = end

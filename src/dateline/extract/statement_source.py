@@ -37,12 +37,26 @@ def source_of(doc: Doc, unit: Unit, head: int) -> Source:
     if person is not None:
         return _named(doc, person, (first, last))
     mention = _mention(doc, head)
+    owned = _of_its_owner(doc, head, (first, last))
+    if owned is not None:
+        return owned
     if mention is not None and doc.resolved(mention) is not mention:
         full = doc.resolved(mention)
         if full.kind == "person":
             return _named(doc, full, (first, last), as_written=doc.span(first, last))
         return _organisation(doc, (first, last), name=full.name, country=full.country)
     return _organisation(doc, (first, last))
+
+
+def _of_its_owner(doc: Doc, head: int, phrase: tuple[int, int]) -> Source | None:
+    """ "The UAE will go on mediating, its foreign ministry said": the body is named with what "its" means."""
+    poss = doc.child(head, "poss")
+    mention = _mention(doc, poss.i) if poss is not None and poss.lower in {"its", "their", "his", "her"} else None
+    if mention is None or mention.refers_to is None:
+        return None
+    full = doc.resolved(mention)
+    name = f"{' '.join(full.span.exact.split())} {_bare(doc, phrase)}"
+    return _organisation(doc, phrase, name=name, country=full.country)
 
 
 def _stripped(doc: Doc, first: int, last: int) -> tuple[int, int]:
@@ -158,6 +172,19 @@ def _category(role: str, phrase: str, sentence: str = "") -> Category:
         if country_scanner().scan(text):
             return "official"
     return "unknown"
+
+
+def owner_of(doc: Doc, head: int) -> int | None:
+    """The token that says whose a noun is: "its statement", "a statement by the command"."""
+    for i in doc.children[head]:
+        token = doc.tokens[i]
+        if token.dep == "poss":
+            return i
+        if token.lower in {"by", "from", "of"} and token.dep in {"prep", "agent"}:
+            named = doc.child(i, "pobj")
+            if named is not None and named.pos in {"PROPN", "NOUN"}:
+                return named.i
+    return None
 
 
 def is_document(doc: Doc, head: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import msgspec
 
@@ -59,7 +60,7 @@ def units(doc: Doc) -> Iterator[Unit]:
     """The doc's units in text order."""
     cuts = _cuts(doc)
     opened: set[int] = set()
-    for i, (first, last) in enumerate(zip(cuts, cuts[1:], strict=False)):
+    for i, (first, last) in enumerate(pairwise(cuts)):
         sentence = doc.sentences[doc.tokens[first].sentence]
         start, end = doc.tokens[first].start, doc.tokens[last - 1].end
         if sentence.paragraph not in opened:
@@ -96,6 +97,8 @@ def _cuts(doc: Doc) -> list[int]:
                 at += 1  # the closing mark was left to the next sentence
                 if at < len(doc.tokens) and doc.tokens[at].sentence != sentence.i:
                     continue
+            elif inside is not None and at == inside.first + 1:
+                at = inside.first  # the opening mark was left to the sentence before
             elif inside is not None or _goes_on(doc, at):
                 continue
             if at < len(doc.tokens) and _goes_on(doc, at):

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 
 from dateline.extract.statement_channel import channel_of, said_on
 from dateline.extract.statement_frames import read_verb
+from dateline.extract.statement_memory import Memory
 from dateline.extract.statement_phrases import read_labels, read_nouns, read_phrases
 from dateline.extract.statement_quotes import lone_quotes
-from dateline.extract.statement_source import source_of
 from dateline.extract.statement_units import Draft, Unit, units, words
 from dateline.model.assertion import Assertion, Link, Source
 from dateline.model.document import Doc
@@ -30,11 +30,9 @@ def extract(doc: Doc) -> Iterator[Assertion]:
     for unit in read:
         drafts += _settled(_read_unit(doc, unit))
     drafts = sorted([*drafts, *lone_quotes(doc, read, drafts)], key=lambda d: (d.start, d.end))
-    sources: list[tuple[Draft, Source]] = []
+    memory = Memory(doc)
     for draft in drafts:
-        source = _source(doc, draft, sources)
-        sources.append((draft, source))
-        yield _assertion(doc, draft, source)
+        yield _assertion(doc, draft, memory.source(draft))
 
 
 def _read_unit(doc: Doc, unit: Unit) -> list[Draft]:
@@ -43,14 +41,17 @@ def _read_unit(doc: Doc, unit: Unit) -> list[Draft]:
     for verb in doc.tokens[unit.first : unit.last]:
         for draft in read_verb(doc, unit, verb, floor):
             found.append(draft)
-            floor = max(floor, draft.near[1], _token_at(doc, unit, draft.end))
+            floor = max(floor, _floor(doc, unit, draft))
     found += read_phrases(doc, unit, found)
     found += read_nouns(doc, unit)
     return found or list(read_labels(doc, unit))
 
 
-def _token_at(doc: Doc, unit: Unit, end: int) -> int:
-    return next((t.i for t in doc.tokens[unit.first : unit.last] if t.start >= end), unit.last)
+def _floor(doc: Doc, unit: Unit, draft: Draft) -> int:
+    """Where the content of a later "..., X said" may begin: after an earlier "..., Y said", or after its semicolon."""
+    if draft.end <= doc.tokens[draft.near[0]].start:
+        return draft.near[1]
+    return next((t.i + 1 for t in doc.tokens[draft.near[1] : unit.last] if t.text == ";" and t.start >= draft.end), unit.first)
 
 
 def _settled(drafts: list[Draft]) -> list[Draft]:
@@ -63,14 +64,6 @@ def _settled(drafts: list[Draft]) -> list[Draft]:
         if not clash and not same:
             kept.append(draft)
     return kept
-
-
-def _source(doc: Doc, draft: Draft, before: list[tuple[Draft, Source]]) -> Source:
-    if draft.speaker is not None:
-        return source_of(doc, draft.unit, draft.speaker)
-    if draft.same_as is not None:
-        return next((source for other, source in before if other is draft.same_as), Source(name=None, as_written=None))
-    return Source(name=None, as_written=None)
 
 
 def _assertion(doc: Doc, draft: Draft, source: Source) -> Assertion:

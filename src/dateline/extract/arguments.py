@@ -11,6 +11,7 @@ from dateline.model.assertion import ActorRef, PlaceRef, Target, WeaponRef
 from dateline.model.document import Doc, Mention, Token
 from dateline.model.vocabulary import ActorRole, PlaceRole, Relation
 from dateline.reference.actors import country_name, country_scanner
+from dateline.reference.cues import verb_cues
 
 _ACTORS = frozenset({"force", "organisation", "person", "group"})
 _RELATIONS: dict[str, Relation] = {
@@ -274,15 +275,31 @@ def place_ref(mention: Mention, role: PlaceRole, relation: Relation | None) -> P
 
 
 def places_of(doc: Doc, first: int, last: int, trigger: Trigger) -> tuple[PlaceRef, ...]:
-    """Where it happened, where it came from: the clause's places, else those of its sentence, else the one before."""
-    found = [place_ref(*each) for each in located_in(doc, first, last)]
-    if any(p.role == "location" for p in found):
-        return tuple(_finest(found))
+    """Where it happened, where it came from: the clause's places, else those of its sentence, else of the sentences
+    before it in the paragraph. Where somebody only spoke is no place of what they spoke about.
+    """
     sentence = doc.sentences[doc.tokens[trigger.head].sentence]
-    found += [place_ref(*each) for each in located_in(doc, sentence.first, first)]
-    if not any(p.role == "location" for p in found):
-        found += [place_ref(*each) for each in located_in(doc, last, sentence.last)]
+    found = [place_ref(*each) for each in located_in(doc, first, last)]
+    stretches = [(sentence.first, first), (last, sentence.last)]
+    for n in range(sentence.i - 1, max(sentence.i - 4, -1), -1):
+        before = doc.sentences[n]
+        if before.paragraph == sentence.paragraph:
+            stretches.append((before.first, before.last))
+    for a, b in stretches:
+        if any(p.role == "location" for p in found):
+            break
+        found += [
+            place_ref(m, role, rel)
+            for m, role, rel in located_in(doc, a, b)
+            if role == "location" and not _where_spoken(doc, m)
+        ]
     return tuple(_finest(found))
+
+
+def _where_spoken(doc: Doc, mention: Mention) -> bool:
+    """Whether the nearest verb over the name is one of speaking: "said in New York", "an official in Nineveh put it at"."""
+    above = next((t for t in doc.ancestors(mention.last - 1) if t.pos in ("VERB", "AUX")), None)
+    return above is not None and above.lemma in verb_cues()
 
 
 def _finest(found: list[PlaceRef]) -> list[PlaceRef]:

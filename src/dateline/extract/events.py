@@ -116,10 +116,14 @@ def _belongs(found: FoundToll, draft: Draft) -> bool:
 
 
 def _merged(doc: Doc, here: list[Draft]) -> list[Draft]:
-    """One event for each act and sentence: a bare noun inside the clause of a verb of the same family is that act."""
+    """One event for each act and sentence: a noun inside the clause of a verb of the same family is that act, so is
+    what the weapon of an act did before ("shells fired from X killed five").
+    """
     kept: list[Draft] = []
-    for draft in sorted(here, key=lambda d: (d.trigger.form != "verb", d.trigger.verb is None, d.trigger.head)):
-        host = next((k for k in kept if _same_act(k, draft)), None)
+    for draft in sorted(
+        here, key=lambda d: (d.family == "casualties", d.trigger.form != "verb", d.trigger.verb is None, d.trigger.head)
+    ):
+        host = next((k for k in kept if _same_act(doc, k, draft)), None)
         if host is None:
             kept.append(draft)
         else:
@@ -128,14 +132,16 @@ def _merged(doc: Doc, here: list[Draft]) -> list[Draft]:
     return sorted(kept, key=lambda d: d.trigger.head)
 
 
-def _same_act(host: Draft, draft: Draft) -> bool:
-    inside = host.first <= draft.trigger.head < host.last
-    alike = (
-        host.family == draft.family
-        or {host.family, draft.family} <= {"strikes", "explosions"}
-        or (host.family == "casualties" and draft.family in VIOLENT)
-    )
-    return inside and alike and (draft.trigger.form != "verb" or draft.trigger.head == host.trigger.head)
+_BLASTS = frozenset({"strikes", "explosions"})
+
+
+def _same_act(doc: Doc, host: Draft, draft: Draft) -> bool:
+    if draft.family == "casualties":
+        return host.family in VIOLENT and host.first < draft.last and draft.first < host.last
+    alike = host.family == draft.family or {host.family, draft.family} <= _BLASTS
+    if not alike or not host.first <= draft.trigger.head < host.last:
+        return False
+    return draft.trigger.form != "verb" or doc.tokens[draft.trigger.head].dep in ("acl", "relcl")
 
 
 def _assertion(doc: Doc, draft: Draft, made_by: str) -> Assertion | None:

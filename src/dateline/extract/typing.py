@@ -49,7 +49,9 @@ def _by_weapon(doc: Doc, trigger: Trigger, found: Sequence[WeaponRef]) -> str | 
         for ref in found
         if (w := table.get(ref.name.lower()) or table.get(ref.as_written.lower().rstrip("s"))) and w.act
     ]
-    acts_ = [a for a in acts_ if a in ("Shelling/artillery/missile attack", "Air/drone strike")]
+    acts_ = [
+        a for a in acts_ if a in ("Shelling/artillery/missile attack", "Air/drone strike", "Protest with intervention")
+    ]
     if acts_:
         return acts_[0]
     sentence = doc.tokens[trigger.head].sentence

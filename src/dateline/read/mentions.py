@@ -7,7 +7,9 @@ a surname of such a person; the model fills in what neither knows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -20,8 +22,53 @@ from dateline.read.quantities import find_quantities
 from dateline.reference.actors import country_scanner, group_scanner
 from dateline.reference.weapons import weapon_scanner
 
+_WILL = frozenset({"will", "shall", "'ll", "’ll"})
 _PRONOUNS = frozenset(
     {"he", "she", "they", "it", "his", "her", "their", "its", "him", "them", "we", "i", "our", "us", "who", "which"}
+)
+_LOCATIVE = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "from",
+        "around",
+        "towards",
+        "toward",
+        "into",
+        "outside",
+        "inside",
+        "of",
+        "to",
+        "over",
+        "on",
+        "between",
+        "off",
+    }
+)
+_TAKEN = frozenset(
+    {
+        "seize",
+        "capture",
+        "take",
+        "overrun",
+        "retake",
+        "liberate",
+        "recapture",
+        "shell",
+        "bomb",
+        "hit",
+        "strike",
+        "hold",
+        "leave",
+        "lose",
+        "besiege",
+        "enter",
+        "attack",
+    }
+)
+_REGION = re.compile(
+    r"\b(region|oblast|province|governorate|district|state|county|prefecture|krai|raion|peninsula)\b", re.I
 )
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 
@@ -30,29 +77,43 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer) -> Doc:
     """The Doc with all its mentions, in text order. A place may stand inside a wider mention; nothing else overlaps."""
     starts = [t.start for t in doc.tokens]
     people = find_people(doc)
-    ranked: list[Iterable[Mention]] = [
+    sure = [m for m in people if m.last - m.first > 1 or m.role]
+    surnames = {m.name.split()[-1] for m in sure}
+    named = [m for m in people if m not in sure and m.span.exact in surnames]
+    doubtful = [m for m in people if m not in sure and m not in named]
+    taken: dict[int, Mention] = {}
+    for found in (
         _dates(doc, starts),
         _named(doc, starts),
-        people,
+        sure,
+        named,
         find_actor_phrases(doc, starts),
         _weapons(doc, starts),
-        _model_organisations(doc),
-    ]
-    taken: dict[int, Mention] = {}
-    for found in ranked:
+    ):
         for mention in sorted(found, key=lambda m: (m.first - m.last, m.first)):
             _claim(mention, taken)
-    surnames = {m.name.split()[-1] for m in people if " " in m.name}
-    for mention in _places(doc, starts, gazetteer, surnames, taken):
-        _claim(mention, taken, nested=True)
-    for mention in (*_quantities(doc, starts), *_pronouns(doc)):
+    places = list(_known_places(doc, starts, gazetteer, surnames))
+    nested = [m for m in places if not _claim(m, taken, nested=True) and _inside_another(m, taken)]
+    organisations = list(_model_organisations(doc))
+    unsure = [*doubtful, *organisations]
+    more = [_as_place(m) for m in unsure if _reads_as_place(doc, m) and gazetteer.find(m.name)]
+    for mention in (*more, *doubtful, *organisations, *_model_places(doc), *_quantities(doc, starts), *_pronouns(doc)):
         _claim(mention, taken)
-    kept = sorted({id(m): m for m in taken.values()}.values(), key=lambda m: (m.first, -m.last))
-    nested = [m for m in _places(doc, starts, gazetteer, surnames, taken) if _inside_another(m, taken)]
-    mentions = sorted(
-        {(m.first, m.last, m.kind): m for m in [*nested, *kept]}.values(), key=lambda m: (m.first, -m.last)
-    )
-    return msgspec.structs.replace(doc, mentions=tuple(mentions))
+    kept = {(m.first, m.last, m.kind): m for m in [*nested, *taken.values()]}
+    return msgspec.structs.replace(doc, mentions=tuple(sorted(kept.values(), key=lambda m: (m.first, -m.last))))
+
+
+def _reads_as_place(doc: Doc, mention: Mention) -> bool:
+    """Whether the words beside a name of one or two words treat it as a place: "near Minova", "seized Minova"."""
+    if mention.last - mention.first > 2:
+        return False
+    before = doc.tokens[mention.first - 1].lower if mention.first else ""
+    head = doc.tokens[mention.last - 1]
+    return before in _LOCATIVE or (head.dep in ("dobj", "nsubjpass") and doc.tokens[head.head].lemma in _TAKEN)
+
+
+def _as_place(mention: Mention) -> Mention:
+    return msgspec.structs.replace(mention, kind="place", found_by="gazetteer", role=None, country=None, sector=None)
 
 
 def _claim(mention: Mention, taken: dict[int, Mention], *, nested: bool = False) -> bool:
@@ -139,35 +200,62 @@ def _model_organisations(doc: Doc) -> Iterator[Mention]:
         )
 
 
-def _places(
-    doc: Doc, starts: list[int], gazetteer: Gazetteer, surnames: set[str], taken: dict[int, Mention]
-) -> Iterator[Mention]:
-    """Countries, then gazetteer names, then what the model calls a place."""
+def _known_places(doc: Doc, starts: list[int], gazetteer: Gazetteer, surnames: set[str]) -> Iterator[Mention]:
+    """Countries by name or capital, then what the gazetteer spots."""
     seen: set[int] = set()
     for start, end, word in country_scanner().scan(doc.report.text):
         tokens = token_range(doc, starts, start, end)
         if tokens is None or word.form in ("adjective", "people"):
             continue
         seen.update(range(*tokens))
+        span = doc.span(*tokens)
+        name = word.country.name if word.form == "name" else span.exact
         level = "country" if word.form == "name" else "settlement"
         yield Mention(
-            kind="place", span=doc.span(*tokens), first=tokens[0], last=tokens[1], name=word.country.name if word.form == "name" else doc.span(*tokens).exact,
-            country=word.country.iso3, level=level, found_by="lexicon",
-        )  # fmt: skip
+            kind="place",
+            span=span,
+            first=tokens[0],
+            last=tokens[1],
+            name=name,
+            country=word.country.iso3,
+            level=level,
+            found_by="lexicon",
+        )
     for start, end in gazetteer.spotted(doc.report.text):
         tokens = token_range(doc, starts, start, end)
-        if tokens is None or seen.intersection(range(*tokens)):
+        if tokens is None or seen.intersection(range(*tokens)) or not _proper(doc, *tokens):
             continue
         if tokens[1] - tokens[0] == 1 and doc.tokens[tokens[0]].text in surnames:
             continue
         seen.update(range(*tokens))
         span = doc.span(*tokens)
-        yield Mention(kind="place", span=span, first=tokens[0], last=tokens[1], name=span.exact, found_by="gazetteer")
+        yield Mention(
+            kind="place",
+            span=span,
+            first=tokens[0],
+            last=tokens[1],
+            name=span.exact,
+            level=_level(span.exact),
+            found_by="gazetteer",
+        )
+
+
+def _proper(doc: Doc, first: int, last: int) -> bool:
+    """Whether the parse takes any of the words for a name: "Most were shot down" names no town in Bohemia."""
+    return any(doc.tokens[i].pos == "PROPN" or doc.tokens[i].label in _PLACE_LABELS for i in range(first, last))
+
+
+def _level(name: str) -> str | None:
+    return "region" if _REGION.search(name) else None
+
+
+def _model_places(doc: Doc) -> Iterator[Mention]:
+    """What the model alone calls a place."""
     for first, last in _runs(doc, _PLACE_LABELS):
-        if seen.intersection(range(first, last)) or taken.keys() & set(range(first, last)):
-            continue
         span = doc.span(first, last)
-        yield Mention(kind="place", span=span, first=first, last=last, name=span.exact, found_by="model")
+        yield Mention(
+            kind="place", span=span, first=first, last=last, name=span.exact, level=_level(span.exact), found_by="model"
+        )
 
 
 def _runs(doc: Doc, labels: frozenset[str]) -> Iterator[tuple[int, int]]:
@@ -196,13 +284,33 @@ def _runs(doc: Doc, labels: frozenset[str]) -> Iterator[tuple[int, int]]:
 
 
 def _dates(doc: Doc, starts: list[int]) -> Iterator[Mention]:
-    for found in find_dates(doc.report.text, doc.report.published_day):
+    def ahead(at: int) -> bool:
+        return looks_ahead(doc, bisect_right(starts, at) - 1)
+
+    for found in find_dates(doc.report.text, doc.report.published_day, ahead):
         tokens = token_range(doc, starts, found.start, found.end)
         if tokens and found.kind != "set":
             yield Mention(
-                kind="date", span=doc.span(*tokens), first=tokens[0], last=tokens[1], name=doc.span(*tokens).exact,
+                kind="date", span=doc.span(*tokens), first=tokens[0], last=tokens[1], name=found.timex or doc.span(*tokens).exact,
                 date=found.range, entity=found.kind, found_by="rule",
             )  # fmt: skip
+
+
+def looks_ahead(doc: Doc, i: int) -> bool:
+    """Whether the verb that token `i` hangs on speaks of what is still to come: "will meet", "are to meet on Saturday"."""
+    if not 0 <= i < len(doc.tokens):
+        return False
+    for above in doc.ancestors(i):
+        if above.pos not in ("VERB", "AUX"):
+            continue
+        below = {doc.tokens[c].lower for c in doc.children[above.i] if doc.tokens[c].dep in ("aux", "auxpass")}
+        if below & _WILL:
+            return True
+        if "to" in below:
+            higher = doc.tokens[above.head]
+            return higher.lemma in ("be", "plan", "expect", "schedule", "due", "set", "want", "intend", "order")
+        return False
+    return False
 
 
 def _quantities(doc: Doc, starts: list[int]) -> Iterator[Mention]:

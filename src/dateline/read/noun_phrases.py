@@ -34,10 +34,10 @@ def country_in(text: str) -> str | None:
 
 
 def token_range(doc: Doc, starts: list[int], start: int, end: int) -> tuple[int, int] | None:
-    """The tokens that characters `start` to `end` cover exactly or within; None where no token begins there."""
+    """The tokens that characters `start` to `end` cover; None where they do not begin and end with tokens."""
     first = bisect_left(starts, start)
     last = bisect_left(starts, end)
-    if first >= len(starts) or first == last or doc.tokens[first].start != start:
+    if first >= len(starts) or first == last or doc.tokens[first].start != start or doc.tokens[last - 1].end != end:
         return None
     return first, last
 

@@ -1,0 +1,7 @@
+import "./app.css";
+import { mount } from "svelte";
+import App from "./App.svelte";
+
+const page = document.getElementById("page")!;
+page.replaceChildren();
+mount(App, { target: page });

@@ -1,0 +1,58 @@
+"""What every reply says to the browser about safety and caching."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from litestar.datastructures import MutableScopeHeaders
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+CONTENT_SECURITY_POLICY: Final = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data: blob:",  # MapLibre's buttons are data: images; it draws its own into blobs
+        "font-src 'self'",
+        "connect-src 'self'",
+        "worker-src 'self'",
+        "manifest-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+"""Own files only: markup in a report's text can neither run nor call out, even if the page failed to escape it."""
+
+_SAFETY: Final = {
+    "content-security-policy": CONTENT_SECURITY_POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+}
+
+# Vite puts a hash of the content into these names, so a name never changes its meaning.
+_HASHED: Final = "/assets/"
+
+
+def _stamp(headers: MutableScopeHeaders, path: str, status: int) -> None:
+    """Adds the headers to one reply."""
+    for name, value in _SAFETY.items():
+        headers[name] = value
+    lasting = path.startswith(_HASHED) and status == 200
+    headers["cache-control"] = "public, max-age=31536000, immutable" if lasting else "no-cache"
+
+
+def safe_headers(app: ASGIApp) -> ASGIApp:
+    """ASGI middleware: the policy, no sniffing, no referrer; hashed files are kept, all else is asked for anew."""
+
+    async def stamped(scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_stamped(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _stamp(MutableScopeHeaders.from_message(message), scope["path"], message["status"])
+            await send(message)
+
+        await app(scope, receive, send_stamped)
+
+    return stamped

@@ -1,0 +1,90 @@
+"""The query parameters of the API, turned into the filters of `dateline.pipeline.queries`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Final
+
+from litestar import Request
+from litestar.params import Parameter
+
+from dateline.model.errors import SettingError
+from dateline.model.vocabulary import AssertionType
+from dateline.pipeline.queries import Filters
+
+_WINDOW: Final = frozenset({"limit", "after", "by", "ids"})
+_KNOWN: Final = frozenset(Filters.__struct_fields__) | _WINDOW
+
+MOST_ROWS: Final = 500
+"""The most rows that one reply carries."""
+
+Limit = Annotated[int, Parameter(ge=1, le=MOST_ROWS, description="How many rows at most.")]
+After = Annotated[str | None, Parameter(description="Go on after a page: the value of its `next`.")]
+Words = Annotated[str | None, Parameter(description="Words to find in the title or text.")]
+Day = date | None
+
+
+def _about(description: str) -> Any:
+    """A described query parameter."""
+    return Parameter(description=description)
+
+
+def refuse_unknown(request: Request[Any, Any, Any]) -> None:
+    """Raises SettingError for a query parameter that does not exist: a misspelt filter must not widen the answer."""
+    unknown = sorted(set(request.query_params) - _KNOWN)
+    if unknown:
+        raise SettingError(
+            f"no such query parameter: {', '.join(unknown)}",
+            where=request.url.path,
+            remedy=f"Known ones are {', '.join(sorted(_KNOWN))}.",
+        )
+
+
+def filters(
+    text: Annotated[str | None, _about("Words to find in the evidence and names.")] = None,
+    kind: Annotated[AssertionType | None, _about("One kind of assertion.")] = None,
+    type: Annotated[str | None, _about("A sub-event type, event type or interaction.")] = None,
+    place: Annotated[str | None, _about("A place by any of its names.")] = None,
+    actor: Annotated[str | None, _about("An actor by any of their names.")] = None,
+    source: Annotated[str | None, _about("Who says it: the speaker, by any of their names.")] = None,
+    report: Annotated[str | None, _about("A report id.")] = None,
+    from_day: Annotated[Day, _about("Not over before this day.")] = None,
+    to_day: Annotated[Day, _about("Not begun after this day.")] = None,
+    as_of: Annotated[Day, _about("Only what was known by this day.")] = None,
+    bbox: Annotated[str | None, _about("west,south,east,north in degrees.")] = None,
+) -> Filters:
+    """The filters of one request."""
+    return Filters(
+        text=text or None,
+        kind=kind,
+        type=type or None,
+        place=place or None,
+        actor=actor or None,
+        source=source or None,
+        report=report or None,
+        from_day=from_day,
+        to_day=to_day,
+        as_of=as_of,
+        bbox=_box(bbox) if bbox else None,
+    )
+
+
+def _box(given: str) -> tuple[float, float, float, float]:
+    """Four numbers out of "west,south,east,north". Raises SettingError for anything else."""
+    try:
+        west, south, east, north = (float(part) for part in given.split(","))
+    except ValueError as error:
+        raise SettingError(
+            f"{given!r} is not a box",
+            where="bbox",
+            remedy="Give west,south,east,north in degrees, such as 22,44,41,53.",
+        ) from error
+    return west, south, east, north
+
+
+def some_ids(given: str) -> list[str]:
+    """Ids out of "r_1,r_2". Raises SettingError for more than MOST_ROWS."""
+    ids = sorted({part.strip() for part in given.split(",")} - {""})
+    if len(ids) > MOST_ROWS:
+        raise SettingError(f"{len(ids)} ids were given", where="ids", remedy=f"Give at most {MOST_ROWS}.")
+    return ids

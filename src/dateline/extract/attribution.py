@@ -1,4 +1,4 @@
-"""Gives events and control told inside a statement the chain of who says it."""
+"""Gives events and control the chain of who says so: the statement they are told in, or the source of a bare figure."""
 
 from __future__ import annotations
 
@@ -6,17 +6,100 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dateline.model.assertion import Assertion
-from dateline.model.document import Doc
+from dateline.extract.statement_group import plausible, subject
+from dateline.extract.statement_memory import Memory
+from dateline.extract.statement_source import owner_of
+from dateline.extract.statement_units import Draft, Unit, units
+from dateline.model.assertion import Assertion, Link
+from dateline.model.document import Doc, Token
+from dateline.model.span import Span
+from dateline.reference.cues import counter_words
 
 
 def attribute(doc: Doc, statements: Sequence[Assertion], others: Sequence[Assertion]) -> list[Assertion]:
-    """The others, each with the chain of the statement whose content holds its trigger, or none."""
-    found = []
+    """The others, each with its chain; one that the reporter vouches for has none.
+
+    An event whose trigger stands in the content of a statement has the chain of that statement, and of every statement
+    around it, outermost first; one inside a denial is denied. A figure ("put the toll at 25", "the ministry's count
+    was 63") has its own source without being a statement.
+    """
+    read = list(units(doc))
+    found: list[Assertion] = []
     for other in others:
-        at = other.trigger or other.evidence
-        said = next((s for s in statements if s.evidence.start <= at.start and at.end <= s.evidence.end), None)
-        found.append(
-            msgspec.structs.replace(other, attribution=said.attribution) if said and not other.attribution else other
-        )
+        around = [s for s in statements if _told_in(other, s)]
+        if other.attribution:
+            found.append(other)
+        elif around:
+            found.append(_inside(other, sorted(around, key=lambda s: s.evidence.start - s.evidence.end)))
+        else:
+            chain = _of_figure(doc, read, statements, other)
+            found.append(msgspec.structs.replace(other, attribution=chain) if chain else other)
     return found
+
+
+def _told_in(other: Assertion, statement: Assertion) -> bool:
+    at = other.trigger or other.evidence
+    content = statement.evidence
+    if content.contains(at):
+        return True
+    shared = min(at.end, content.end) - max(at.start, content.start)
+    return other.trigger is None and shared > 0.6 * (at.end - at.start)
+
+
+def _inside(other: Assertion, around: Sequence[Assertion]) -> Assertion:
+    """The chain from the outermost statement inward. A report of a denial denies what is in it."""
+    chain = tuple(link for statement in around for link in statement.attribution)
+    denied = any(s.polarity == "denied" and s.interaction == "REJECT" for s in around)
+    turned = denied and other.type == "event" and other.polarity == "affirmed"
+    return msgspec.structs.replace(other, attribution=chain, polarity="denied" if turned else other.polarity)
+
+
+def _of_figure(doc: Doc, read: Sequence[Unit], statements: Sequence[Assertion], other: Assertion) -> tuple[Link, ...]:
+    """The source of a figure that no statement holds, or nothing."""
+    if not other.tolls:
+        return ()
+    at = other.tolls[0].evidence
+    unit = next((u for u in read if u.start <= at.start < u.end), None)
+    if unit is None:
+        return ()
+    figure = next((t for t in doc.tokens[unit.first : unit.last] if t.end > at.start), None)
+    counter = _counter(doc, unit, figure) if figure is not None else None
+    if counter is None:
+        return ()
+    verb, speaker = counter
+    memory = Memory(doc)
+    memory.recall(read, statements)
+    draft = Draft(
+        unit=unit, start=at.start, end=at.end, cue=(verb.i, verb.i + 1), near=(min(speaker, verb.i), verb.i + 1),
+        speaker=speaker, entry=None,
+    )  # fmt: skip
+    source = memory.source(draft)
+    cue = Span.of(doc.report.text, verb.start, verb.end)
+    return (Link(source=source, cue=cue.exact, manner="indirect", evidence=cue),)
+
+
+def _counter(doc: Doc, unit: Unit, figure: Token) -> tuple[Token, int] | None:
+    """The word that counts, and the token that heads whoever counts."""
+    verbs, nouns = counter_words()
+    for token in (figure, *doc.ancestors(figure.i)):
+        if token.pos == "NOUN" and token.lemma in nouns:
+            owner = owner_of(doc, token.i)
+            if owner is not None and plausible(doc, owner):
+                return token, owner
+        if token.pos in {"VERB", "AUX"}:
+            counted = doc.child(token.i, "nsubj")
+            if counted is not None and counted.lemma in nouns:
+                owner = owner_of(doc, counted.i)
+                if owner is not None and plausible(doc, owner):
+                    return counted, owner
+            if token.lemma in verbs:
+                speaker = subject(doc, token, unit)
+                if speaker is not None and speaker != figure.i and _counts(doc, speaker):
+                    return token, speaker
+    return None
+
+
+def _counts(doc: Doc, speaker: int) -> bool:
+    """Whether the subject can count others: not "the strike", and not those who were counted."""
+    token = doc.tokens[speaker]
+    return plausible(doc, speaker) and not any(doc.tokens[i].pos == "NUM" for i in doc.children[token.i])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dateline.extract.statement_source import is_document, owner_of, source_of
-from dateline.extract.statement_units import Draft
-from dateline.model.assertion import Source
+from dateline.extract.statement_units import Draft, Unit
+from dateline.model.assertion import Assertion, Source
 from dateline.model.document import Doc, Mention
 from dateline.reference.cues import documents
 from dateline.reference.titles import titles
@@ -26,6 +28,21 @@ class Memory:
         found = self._found(draft)
         self._spoken.append((draft, found))
         return found
+
+    def recall(self, read: Sequence[Unit], statements: Sequence[Assertion]) -> None:
+        """Remembers statements that were made into assertions before."""
+        for said in statements:
+            unit = next((u for u in read if u.start <= said.evidence.start < u.end), None)
+            link = said.attribution[-1]
+            at = link.evidence or link.source.evidence
+            if unit is None or at is None:
+                continue
+            near = next((t.i for t in self._doc.tokens[unit.first :] if t.end > at.start), unit.first)
+            draft = Draft(
+                unit=unit, start=said.evidence.start, end=said.evidence.end, cue=(near, near + 1), near=(near, near + 1),
+                speaker=None, entry=None,
+            )  # fmt: skip
+            self._spoken.append((draft, link.source))
 
     def _found(self, draft: Draft) -> Source:
         if draft.speaker is None:
@@ -94,7 +111,9 @@ class Memory:
         named = [
             m
             for m in self._doc.mentions
-            if last[0].unit.last <= m.first < mention.first and m.kind != "pronoun" and self._doc.resolved(m).name == self._doc.resolved(mention).name
+            if last[0].unit.last <= m.first < mention.first
+            and m.kind != "pronoun"
+            and self._doc.resolved(m).name == self._doc.resolved(mention).name
         ]
         return any(self._doc.tokens[m.last - 1].dep in {"nsubj", "nsubjpass"} for m in named)
 
@@ -108,7 +127,12 @@ def _singular(source: Source) -> bool:
     if source.role is not None:
         return True
     last = (source.name or "").split(" of ")[0].split(" in ")[0].split(" from ")[0].split(" at ")[0].split()[-1:]
-    known = titles().offices | titles().feminine | titles().masculine | {"source", "resident", "activist", "survivor", "spokesperson"}
+    known = (
+        titles().offices
+        | titles().feminine
+        | titles().masculine
+        | {"source", "resident", "activist", "survivor", "spokesperson"}
+    )
     return bool(last) and (last[0].lower() in known or (last[0][0].isupper() and source.category == "unknown"))
 
 

@@ -52,7 +52,9 @@ def _source_end(doc: Doc, unit: Unit, at: int, follow: str | None) -> int:
     head = next((j for j in range(at, min(at + 8, unit.last)) if doc.tokens[j].dep == "pobj"), None)
     if head is not None:
         last = max(noun_phrase(doc, head, unit)[1], head + 1)
-        beside = next((m for m in doc.mentions_in(last + 1, min(last + 6, unit.last), "person") if m.first == last + 1), None)
+        beside = next(
+            (m for m in doc.mentions_in(last + 1, min(last + 6, unit.last), "person") if m.first == last + 1), None
+        )
         return beside.last if beside is not None and doc.tokens[last].text == "," else last
     last = at
     while last < unit.last and doc.tokens[last].pos in {"DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "NUM"}:
@@ -85,7 +87,12 @@ def _beside(doc: Doc, unit: Unit, i: int, source: tuple[int, int, int], taken: l
     before = doc.tokens[first:i]
     commas = bool(before) and before[-1].text in {",", "-", "–", "—"}
     closed = after < end and doc.tokens[after].text == ","
-    if commas and closed and len(before) > 1 and before[-2].lower in {"when", "that", "and", "but", "where", "because", "which"}:
+    if (
+        commas
+        and closed
+        and len(before) > 1
+        and before[-2].lower in {"when", "that", "and", "but", "where", "because", "which"}
+    ):
         content = (after + 1, _semicolon(doc, after + 1, end))
     elif commas and closed and not any(t.tag in _FINITE for t in before):
         content = (first, end)

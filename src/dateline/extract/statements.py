@@ -51,7 +51,9 @@ def _floor(doc: Doc, unit: Unit, draft: Draft) -> int:
     """Where the content of a later "..., X said" may begin: after an earlier "..., Y said", or after its semicolon."""
     if draft.end <= doc.tokens[draft.near[0]].start:
         return draft.near[1]
-    return next((t.i + 1 for t in doc.tokens[draft.near[1] : unit.last] if t.text == ";" and t.start >= draft.end), unit.first)
+    return next(
+        (t.i + 1 for t in doc.tokens[draft.near[1] : unit.last] if t.text == ";" and t.start >= draft.end), unit.first
+    )
 
 
 def _settled(drafts: list[Draft]) -> list[Draft]:

@@ -23,7 +23,9 @@ _IT = frozenset({"it", "its"})
 _THEY = frozenset({"they", "them", "their"})
 _POINTERS = frozenset({"the", "this", "that", "these", "those", "same"})
 _BODIES = frozenset({"organisation", "force", "group"})
-_GENERIC = frozenset({"group", "movement", "organisation", "organization", "militants", "insurgents", "rebels", "militia", "fighters"})
+_GENERIC = frozenset(
+    {"group", "movement", "organisation", "organization", "militants", "insurgents", "rebels", "militia", "fighters"}
+)
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _MARGIN = 0.4
 """How much better than the next candidate a pronoun's antecedent must be, in the points of `_salience`."""
@@ -55,7 +57,9 @@ def _with_mentions(doc: Doc, extra: Sequence[Mention]) -> Doc:
 def _speaking_roles(doc: Doc) -> Iterator[Mention]:
     """Subjects of reporting verbs that are an office or a kind of person and that no mention covers yet."""
     for token in doc.tokens:
-        known = token.lower in source_categories() or token.lemma in source_categories() or token.lower in titles().offices
+        known = (
+            token.lower in source_categories() or token.lemma in source_categories() or token.lower in titles().offices
+        )
         if not known or token.pos != "NOUN" or token.i in doc.mention_at or not speaks(doc, token):
             continue
         below = set(doc.subtree(token.i))
@@ -114,7 +118,11 @@ def _descriptions(doc: Doc, mentions: Sequence[Mention]) -> Iterator[tuple[int, 
     for n, mention in enumerate(mentions):
         if mention.kind not in _BODIES | {"role"} or not _points_back(doc, mention):
             continue
-        noun = doc.tokens[mention.last - 1].lemma if mention.last - mention.first == 1 else mention.name.split()[-1].lower()
+        noun = (
+            doc.tokens[mention.last - 1].lemma
+            if mention.last - mention.first == 1
+            else mention.name.split()[-1].lower()
+        )
         found = _described(mentions, n, noun, mention)
         if found is not None:
             yield n, found

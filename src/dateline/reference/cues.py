@@ -66,3 +66,10 @@ def documents() -> frozenset[str]:
 def silencers() -> frozenset[str]:
     """Lemmas and words beside a reporting verb after which nothing is reported ("declined to say")."""
     return frozenset(read_yaml("cues.yaml")["silencers"])
+
+
+@cache
+def counter_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Lemmas of verbs and of nouns that give a figure its source: "put the toll at 25", "the ministry's count"."""
+    table = read_yaml("cues.yaml")["counters"]
+    return frozenset(table["verbs"]), frozenset(table["nouns"])

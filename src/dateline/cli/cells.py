@@ -1,0 +1,129 @@
+"""The nouns of the record in a few words: what a cell of a table shows of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.text import Text
+
+from dateline.model.assertion import ActorRef, Assertion, Link, PlaceRef, Toll, When
+from dateline.model.incident import Incident, TollPositions
+
+NOTHING = Text("-", style="muted")
+DERIVED = "~"
+"""Marks a day that was worked out from the day of publication: the report does not state it."""
+
+
+def day(when: When | None) -> Text:
+    """`2023-02-10`, `2023-02-10..12` for a range; with ~ behind it if it was worked out from publication."""
+    if when is None or (when.earliest is None and when.latest is None):
+        return NOTHING
+    first, last = (each.isoformat() if each else "?" for each in (when.earliest, when.latest))
+    text = first if first == last else f"{first}..{_rest(first, last)}"
+    return Text(text + (DERIVED if when.basis == "publication" else ""), style="date")
+
+
+def _rest(first: str, last: str) -> str:
+    """The part of `last` that differs from `first`: 2023-02-10, 2023-02-12 -> 12; 2023-02-27, 2023-03-01 -> 03-01."""
+    for length in (8, 5):
+        if first[:length] == last[:length]:
+            return last[length:]
+    return last
+
+
+def act(a: Assertion) -> Text:
+    """Its finest type, in the colour of its kind, and whatever makes it less than a plain fact."""
+    words = a.act or (f"control: {a.state}" if a.type == "control" and a.state else a.type)
+    text = Text(words, style=a.type)
+    if a.polarity == "denied":
+        text.append(" denied", style="bold")
+    if a.status != "actual":
+        text.append(f" {a.status}", style="doubt")
+    if a.certainty not in ("certain", "unknown"):
+        text.append(f" {a.certainty}", style="doubt")
+    if a.disputed_by:
+        text.append(" disputed", style="disputed")
+    return text
+
+
+def place(ref: PlaceRef | None) -> Text:
+    """A place with how it is related: `near Bakhmut`; with ? if no gazetteer knows it."""
+    if ref is None:
+        return NOTHING
+    lead = f"{ref.relation} " if ref.relation not in (None, "at", "in") else ""
+    return Text(f"{lead}{ref.name or ref.as_written}{'' if ref.place_id else '?'}", style="place")
+
+
+def places(refs: Iterable[PlaceRef]) -> Text:
+    """Several places; where it was launched from and where it was headed say so."""
+    shown = []
+    for ref in refs:
+        role = {"origin": "from ", "destination": "to "}.get(ref.role, "")
+        shown.append(Text.assemble((role, "muted"), place(ref)))
+    return Text(", ").join(shown) if shown else NOTHING
+
+
+def actor(ref: ActorRef | None) -> Text:
+    """An actor by canonical name."""
+    return Text(ref.name, style="actor") if ref else NOTHING
+
+
+def actors(first: ActorRef | None, second: ActorRef | None) -> Text:
+    """Who does it, and to whom: `Russia -> Ukraine`."""
+    if first is None and second is None:
+        return NOTHING
+    return Text(" -> ", style="muted").join([actor(first), actor(second)]) if second else actor(first)
+
+
+def bounds(low: int | None, best: int | None, high: int | None) -> str:
+    """A count with its limits: `39`, `>=39`, `<=99`, `24..99`, `39 (24..99)`; "?" where only words were given."""
+    limits = f"{low}..{high}" if low is not None and high is not None else ""
+    if best is not None:
+        return f"{best} ({limits})" if limits and (low, high) != (best, best) else str(best)
+    return limits or (f">={low}" if low is not None else f"<={high}" if high is not None else "?")
+
+
+def toll(each: Toll) -> Text:
+    """A count as asserted: `>=39 killed`, `3 shot down`."""
+    rate = f" a {each.per}" if each.per else ""
+    return Text(f"{bounds(each.low, each.best, each.high)} {each.measure}{rate}", style="toll")
+
+
+def tolls(every: Sequence[Toll]) -> Text:
+    """Several counts, in the report's order."""
+    return Text(", ").join(map(toll, every)) if every else NOTHING
+
+
+def span_of(each: TollPositions) -> str:
+    """The span of what all sources give for one measure, marked with ! where they differ."""
+    mark = "!" if len({position.value for position in each.positions}) > 1 else ""
+    if each.best is not None:
+        return f"{each.best}{mark}"
+    return (bounds(each.low, None, each.high) if each.low != each.high else str(each.low or "?")) + mark
+
+
+def positions(every: dict[str, TollPositions]) -> Text:
+    """An incident's counts by measure: what all agree on, else the span of what is said."""
+    shown = [Text(f"{span_of(each)} {measure}", style="toll") for measure, each in sorted(every.items())]
+    return Text(", ").join(shown) if shown else NOTHING
+
+
+def speaker(chain: Sequence[Link]) -> Text:
+    """Who says it: the last link of the chain; the report itself where there is none, ? where nobody is named."""
+    if not chain:
+        return Text("the report", style="muted")
+    source = chain[-1].source
+    return Text(source.name or source.as_written or source.role or "?", style="speaker")
+
+
+def words(text: str) -> str:
+    """Words of a report on one line."""
+    return " ".join(text.split())
+
+
+def incident_act(incident: Incident) -> Text:
+    """What an incident is: its finest type, and that sources disagree."""
+    text = Text(incident.sub_event_type or incident.interaction or incident.event_type or "event", style="event")
+    if incident.disagreements:
+        text.append(" disputed", style="disputed")
+    return text

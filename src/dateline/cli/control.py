@@ -1,0 +1,67 @@
+"""`dateline control`: who is said to hold which place, and since when that was known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from dateline.cli import cells
+from dateline.cli.listing import Listing, listing
+from dateline.cli.notice import say_notice
+from dateline.cli.tables import Column, Field, draw, say_count, say_none, write_csv, write_json
+from dateline.cli.theme import answer
+
+if TYPE_CHECKING:
+    from dateline.pipeline.views import ControlLine
+
+
+@listing
+def control(request: Listing) -> None:
+    """List who is said to hold which place, by place, rival claims side by side."""
+    from dateline.pipeline import queries
+    from dateline.store import Record
+
+    with Record.open(request.path) as record:
+        say_notice(record)
+        lines = queries.control(record, request.filters)
+    shown = lines[: request.limit]
+    if request.form == "csv":
+        write_csv(shown, FIELDS)
+    elif not lines:
+        say_none("control assertions", request)
+    elif request.form == "json":
+        write_json(shown)
+    else:
+        draw(shown, COLUMNS, answer())
+        say_count(len(shown), len(lines), "lines on who holds what")
+
+
+def _said_by(line: ControlLine) -> Text:
+    return Text(line.said_by, style="speaker") if line.said_by else Text("the report", style="muted")
+
+
+COLUMNS = (
+    Column["ControlLine"]("where", lambda c: cells.place(c.place), 20, 0),
+    Column["ControlLine"]("state", lambda c: Text(c.state or "-", style="control"), 9, 0),
+    Column["ControlLine"]("holder", lambda c: cells.actor(c.holder), 24, 1),
+    Column["ControlLine"]("known from", lambda c: Text(c.since, style="date"), 10, 0),
+    Column["ControlLine"]("said by", _said_by, 24, 2),
+    Column["ControlLine"]("words", lambda c: Text(cells.words(c.quote)), 30, 4, grows=True),
+    Column["ControlLine"]("id", lambda c: Text(c.assertion_id, style="id"), 18, 3),
+)
+FIELDS = (
+    Field["ControlLine"]("place", lambda c: c.place.name or c.place.as_written),
+    Field["ControlLine"]("place_id", lambda c: c.place.place_id),
+    Field["ControlLine"]("lat", lambda c: c.place.lat),
+    Field["ControlLine"]("lon", lambda c: c.place.lon),
+    Field["ControlLine"]("state", lambda c: c.state),
+    Field["ControlLine"]("holder", lambda c: c.holder.name if c.holder else None),
+    Field["ControlLine"]("known_from", lambda c: c.since),
+    Field["ControlLine"]("date", lambda c: c.date.isoformat() if c.date else None),
+    Field["ControlLine"]("said_by", lambda c: c.said_by),
+    Field["ControlLine"]("assertion_id", lambda c: c.assertion_id),
+    Field["ControlLine"]("report_id", lambda c: c.report_id),
+    Field["ControlLine"]("quote", lambda c: c.quote),
+)
+"""The columns of `--csv`."""

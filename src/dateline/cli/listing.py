@@ -1,0 +1,177 @@
+"""What every list of the record has in common: where it is, what to look for, and how to print it."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Protocol, TypeVar, get_type_hints
+
+import typer
+
+from dateline.cli.options import RecordArgument, RecordOption, box_of, day_of, record_path
+from dateline.model.errors import SettingError
+
+if TYPE_CHECKING:  # the verbs themselves import these: `--help` needs neither SQLite nor the queries
+    from dateline.pipeline.queries import Filters, Page
+    from dateline.store import Record
+
+T = TypeVar("T")
+
+SCREENFUL = 50
+"""Rows that a table shows unless --limit says otherwise; --json and --csv give all."""
+PAGE = 1000
+"""Rows that are fetched at once."""
+
+
+class Wanted(NamedTuple):
+    """A record and what to look for in it."""
+
+    path: Path
+    filters: Filters
+
+
+class Form(NamedTuple):
+    """How to print rows. limit: rows at most, None for all; form: table, json or csv."""
+
+    limit: int | None
+    form: str
+
+
+class Listing(NamedTuple):
+    """One request for a list: Wanted and Form in one."""
+
+    path: Path
+    filters: Filters
+    limit: int | None
+    form: str
+
+
+def _filter(name: str, help: str, metavar: str = "TEXT") -> Any:
+    return typer.Option(name, help=help, metavar=metavar, rich_help_panel="Which rows")
+
+
+def _output(name: str, help: str, **more: Any) -> Any:
+    return typer.Option(name, help=help, rich_help_panel="How to print them", **more)
+
+
+def _which(
+    file: RecordArgument = None,
+    db: RecordOption = None,
+    text: Annotated[str | None, _filter("--text", 'Words to find; "a phrase" and begin* work.')] = None,
+    type_: Annotated[str | None, _filter("--type", "A sub-event type, event type or interaction.")] = None,
+    place: Annotated[str | None, _filter("--place", "A place, by any of its names.")] = None,
+    actor: Annotated[str | None, _filter("--actor", "An actor, by any of their names.")] = None,
+    source: Annotated[str | None, _filter("--source", "Who says it: a speaker or a publisher.")] = None,
+    report: Annotated[str | None, _filter("--report", "A report's id.", "ID")] = None,
+    from_: Annotated[str | None, _filter("--from", "Not over before this day.", "DAY")] = None,
+    to: Annotated[str | None, _filter("--to", "Not begun after this day.", "DAY")] = None,
+    as_of: Annotated[str | None, _filter("--as-of", "Only what was known by this day.", "DAY")] = None,
+    bbox: Annotated[str | None, _filter("--bbox", "A box, in degrees.", "WEST,SOUTH,EAST,NORTH")] = None,
+) -> Wanted:
+    from dateline.pipeline.queries import Filters
+
+    filters = Filters(
+        text=text or None,
+        type=type_ or None,
+        place=place or None,
+        actor=actor or None,
+        source=source or None,
+        report=report or None,
+        from_day=day_of(from_, "--from"),
+        to_day=day_of(to, "--to"),
+        as_of=day_of(as_of, "--as-of"),
+        bbox=box_of(bbox),
+    )
+    if filters.from_day and filters.to_day and filters.from_day > filters.to_day:
+        raise SettingError(f"--from {from_} is after --to {to}", remedy="Give the earlier day to --from.")
+    return Wanted(record_path(file, db), filters)
+
+
+def _how(
+    limit: Annotated[
+        int | None, _output("--limit", "Rows at most.", min=1, show_default=f"{SCREENFUL} in a table, else all")
+    ] = None,
+    json: Annotated[bool, _output("--json", "JSON Lines: one row a line.")] = False,
+    csv: Annotated[bool, _output("--csv", "A table for spreadsheets.")] = False,
+) -> Form:
+    if json and csv:
+        raise SettingError("--json and --csv were both given", remedy="Give one of them.")
+    form = "json" if json else "csv" if csv else "table"
+    return Form(limit or (SCREENFUL if form == "table" else None), form)
+
+
+def listing(function: Callable[..., None]) -> Callable[..., None]:
+    """The function, whose first parameter is a Listing, as one that takes the options of a list instead.
+
+    Further parameters of the function are kept as options of its own.
+    """
+    return _with_options(function, (_which, _how), lambda wanted, form: Listing(*wanted, *form))
+
+
+def filtered(function: Callable[..., None]) -> Callable[..., None]:
+    """The function, whose first parameter is Wanted, as one that takes a record and filters instead."""
+    return _with_options(function, (_which,), lambda wanted: wanted)
+
+
+def _with_options(
+    function: Callable[..., None], groups: tuple[Callable[..., Any], ...], joined: Callable[..., Any]
+) -> Callable[..., None]:
+    """A command with the groups' options before its own. Typer reads options from a signature: this one is put together
+    from several, so that ten verbs need not repeat it.
+    """
+    taken = [list(inspect.signature(group).parameters.values()) for group in groups]
+    own = list(inspect.signature(function).parameters.values())[1:]
+
+    def command(**given: Any) -> None:
+        parts = [
+            group(**{each.name: given.pop(each.name) for each in names})
+            for group, names in zip(groups, taken, strict=True)
+        ]
+        function(joined(*parts), **given)
+
+    hints: dict[str, Any] = {}
+    for each in (*groups, function):
+        hints |= get_type_hints(each, globals() | each.__globals__ | _LATE, include_extras=True)
+    parameters = [
+        each.replace(kind=inspect.Parameter.KEYWORD_ONLY, annotation=hints[each.name])
+        for each in (*(name for names in taken for name in names), *own)
+    ]
+    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    command.__annotations__ = {each.name: each.annotation for each in parameters}
+    command.__name__, command.__doc__, command.__module__ = function.__name__, function.__doc__, function.__module__
+    return command
+
+
+_LATE: dict[str, Any] = {"Filters": Any, "Page": Any, "Record": Any}
+"""Names that annotations use and that are not imported when the program runs."""
+
+
+class Query(Protocol[T]):
+    """A query of `pipeline.queries` that answers page by page."""
+
+    def __call__(self, record: Record, filters: Filters, *, limit: int = 50, after: str | None = None) -> Page[T]:
+        """A page of rows that pass the filters, from the one after `after` on."""
+        ...
+
+
+class Rows(NamedTuple):
+    """The rows of an answer, to be gone through once, and how many there are in all."""
+
+    rows: Iterator[Any]
+    total: int
+
+
+def fetch(query: Query[Any], record: Record, request: Listing) -> Rows:
+    """As many rows of the answer as the request wants, fetched page by page."""
+    first = query(record, request.filters, limit=min(request.limit or PAGE, PAGE))
+    return Rows(islice(_pages(query, record, request, first), request.limit), first.total)
+
+
+def _pages(query: Query[T], record: Record, request: Listing, page: Page[T]) -> Iterable[T]:
+    while True:
+        yield from page.rows
+        if page.next is None:
+            return
+        page = query(record, request.filters, limit=PAGE, after=page.next)

@@ -307,8 +307,8 @@ RULES: Final = tuple(
         ("overnight (?P<w>{weekday})", _overnight_to),
         ("(overnight from? | [from in during] the? night of?) {weekday} [to into {dash}] (?P<w>{weekday})", _overnight_to),
         ("{weekday} night [to into] (?P<w>{weekday})", _overnight_to),
-        ("the? [early late earlier later]? on? the? (?P<r>[last past previous this next coming following that same])?"
-         " (?P<w>{weekday}) {comma}? (?P<p><<PART>>)?", _on_weekday),
+        ("[early late earlier later]? (?P<r>[last past previous this next coming following that same])?"
+         " (?P<w>{weekday}) (?P<p><<PART>>)?", _on_weekday),
         ("(?P<p><<PART>>) [on of]? (?P<r>[last this next])? (?P<w>{weekday})", _on_weekday),
         ("(?P<w>{weekday}) (?P<p><<PART>>)? of? (?P<k>[last past previous this next following]) week", _weekday_of_week),
         ("(?P<k>[last this next]) week {poss}? on? (?P<w>{weekday})", _weekday_of_week),

@@ -42,8 +42,7 @@ class FoundDate(msgspec.Struct, frozen=True, kw_only=True):
 _AHEAD: Final = re.compile(
     r"\b(?:will|won't|shall|going to|set to|due(?: to)?|plan(?:s|ned|ning)? (?:to|for|on)|scheduled|expected|upcoming"
     r"|(?:is|are|am|was|were) to|to be|likely|intends?|hopes? to|ahead of|would|may|might|could|must|should|until|by|before"
-    r"|called? (?:for|on)|effective|payable|maturing|no later than|next|deadline)\b|['’]ll\b",
-    re.IGNORECASE,
+    r"|called? (?:for|on)|effective|payable|maturing|no later than|next|deadline)\b|['’]ll\b|\bWill\b"
 )
 
 

@@ -14,7 +14,7 @@ _DAY = (
     rf"(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?:,?\s+\d{{4}})?"
 )
 _DATELINE = re.compile(
-    rf"(?P<city>{_NAME})(?:,\s{_NAME})?(?:/{_NAME}(?:,\s{_NAME})?)?"
+    rf"(?P<city>{_NAME})(?:,\s(?!(?i:{_DAY})){_NAME})?(?:/{_NAME}(?:,\s{_NAME})?)?"
     rf"(?P<day>,\s+(?i:{_DAY}))?"
     r"(?:\.?\s+(?P<agency>\([^()]{2,40}\)|/[^/\s][^/]{0,40}/))?"
     r"(?P<end>\s[–—-]{1,2}\s+|\s?[:.]\s+)(?=[\"'“„‘«»(\[]?[\w$€£])"

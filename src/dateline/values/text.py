@@ -70,3 +70,26 @@ def plain(piece: str) -> str:
     """
     kept = "".join(c if c.isalnum() or c in "+&-'’" else " " for c in piece.lower())
     return " ".join(kept.split()).strip("-' ’")
+
+
+LONGEST_HEADLINE = 180
+"""Characters. A longer line without a full stop is body."""
+
+
+def looks_like_headline(line: str) -> bool:
+    """Whether a line that stands alone before the first paragraph reads like its headline.
+
+    Short, without a full stop at its end; in capitals even with one; or a single short question.
+    """
+    bare = line.strip()
+    if not bare or len(bare) > LONGEST_HEADLINE:
+        return False
+    if ends_sentence(bare) or bare.endswith((":", ";", ",")):
+        capitals = bare.isupper() and len(bare.split()) <= 12
+        return capitals or is_short_question(bare)
+    return True
+
+
+def is_short_question(line: str) -> bool:
+    """Whether the line is one question of at most 100 characters and nothing else."""
+    return len(line) <= 100 and line.endswith("?") and line.count("?") == 1 and ". " not in line

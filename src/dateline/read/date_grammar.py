@@ -34,27 +34,30 @@ class Meaning(NamedTuple):
 class Context(msgspec.Struct, kw_only=True):
     """What the meaning of a relative expression hangs on: the day of publication, what was mentioned before, tense.
 
-    last: the last mentioned day or range; last_at: where it stands. starts: where sentences begin, ascending.
+    last: the day or period named last; precise: the day named last, which stands at precise_at; quarter: the quarter of a
+    year named last. starts and gaps: where sentences and paragraphs begin, ascending.
     """
 
     text: str
     published: date | None
     ahead: Callable[[int], bool]
-    starts: Sequence[int] = (0,)
+    starts: Sequence[int]
+    gaps: Sequence[int]
     last: DateRange | None = None
-    last_at: int = -1
     precise: DateRange | None = None
     precise_at: int = -1
-
-    def sentence(self, at: int) -> int:
-        """The number of the sentence that character `at` is in."""
-        return bisect_right(self.starts, at)
+    quarter: tuple[int, int] | None = None
 
     def near(self, at: int) -> date | None:
-        """The day named last if that was in the same sentence as `at` or the one before, else None."""
-        if self.precise is None or self.sentence(at) - self.sentence(self.precise_at) > 1:
+        """The day named last if it is past and stands in this sentence or the one before in this paragraph, else None."""
+        if self.precise is None or self.precise.latest is None:
             return None
-        return self.precise.latest
+        if self.published and self.precise.latest > self.published:
+            return None
+        if bisect_right(self.gaps, at) != bisect_right(self.gaps, self.precise_at):
+            return None
+        apart = bisect_right(self.starts, at) - bisect_right(self.starts, self.precise_at)
+        return self.precise.latest if apart <= 1 else None
 
     def anchor(self) -> date | None:
         """The day that "a day later" counts from: the day named last, else publication."""
@@ -156,7 +159,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
         elif token.isalpha():
             if not own_class(token):
                 raise ValueError(f"pattern {pattern!r} names {token!r}, which belongs to a larger class")
-            out.append(ALPHABET.char(token))
+            out.append(ALPHABET.char(f"={token}"))
         elif not token.isspace():
             out.append(token)
     return re.compile("".join(out))

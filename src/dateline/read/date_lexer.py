@@ -56,13 +56,13 @@ PARTS: Final = {
 }  # fmt: skip
 """Parts of a day to their TIMEX3 code."""
 _AMBIGUOUS: Final = frozenset(("may", "march"))
-_CLIPPED: Final = frozenset(
-    name for name in (*MONTHS, *WEEKDAYS) if len(name) <= 5 and name not in ("march", "april", "may", "june", "july")
-)
 
 
 class Lexeme(NamedTuple):
-    """A word, figure or mark: its characters in the text, lower-cased, and its class."""
+    """A word, figure or mark: its characters in the text, lower-cased, and its class.
+
+    A word that belongs to no class has a kind of its own: "=" and the word.
+    """
 
     start: int
     end: int
@@ -91,7 +91,7 @@ ALPHABET: Final = Alphabet()
 _CLASSES: Final[dict[str, str]] = (
     {word: "card" for word in (*ONES, *TENS)}
     | {word: "ordword" for word in ORDINALS}
-    | {"second": "second"}
+    | {"second": "=second"}
     | {word: "part" for word in PARTS if word not in ("night", "nights")}
     | {word: "season" for word in ("spring", "summer", "autumn", "winter")}
     | {word: "month" for word in MONTHS if word not in _AMBIGUOUS}
@@ -112,8 +112,11 @@ _LEX: Final = re.compile(
     r"|(?P<poss>['’]s\b)"
     r"|(?P<shortyear>['’]\d\d\b)"
     r"|(?P<figure>\d+(?:,\d{3})*(?:\.\d+)?)"
+    r"|(?P<clipped>\b(?=[A-Z])(?i:jan|febr?|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\."
+    r"(?=\W))"
     r"|(?P<word>[^\W\d_]+)"
-    r"|(?P<break>\n[ \t]*(?=\n)|(?<=[.!?\"”’'])(?<![ap]\.m\.)\s+(?=[\"“‘'«(]?[A-Z•*🔴⚡-]))"
+    r"|(?P<gap>\n[ \t]*(?=\n))"
+    r"|(?P<break>(?<=[.!?\"”’'])(?<![ap]\.m\.)\s+(?=[\"“‘'«(]?[A-Z•*🔴⚡-]))"
     r"|(?P<mark>[^\w\s])"
 )
 _MARKS: Final = {
@@ -138,8 +141,8 @@ def lexemes(text: str) -> list[Lexeme]:
             kind = "numeric"
         elif kind == "word":
             kind = _word_kind(word, text[start])
-            if word in _CLIPPED and text[end : end + 1] == ".":
-                end += 1
+        elif kind == "clipped":
+            kind = "month" if word.rstrip(".") in MONTHS else "wdabbr"
         elif kind == "figure":
             kind = _figure_kind(text, word, start, end)
         elif kind == "mark":
@@ -151,7 +154,7 @@ def lexemes(text: str) -> list[Lexeme]:
 def _word_kind(word: str, first: str) -> str:
     if word in _AMBIGUOUS:
         return "maymarch" if first.isupper() else "other"
-    kind = _CLASSES.get(word, word)
+    kind = _CLASSES.get(word) or f"={word}"
     if kind in ("wdabbr", "month") and not first.isupper():
         return "other"
     return kind
@@ -171,7 +174,7 @@ def _figure_kind(text: str, word: str, start: int, end: int) -> str:
 
 def own_class(word: str) -> bool:
     """Whether a pattern may name this word: it belongs to no larger class."""
-    return word not in _AMBIGUOUS and _CLASSES.get(word, word) == word
+    return word not in _AMBIGUOUS and _CLASSES.get(word, f"={word}") == f"={word}"
 
 
 def classes(found: list[Lexeme]) -> str:

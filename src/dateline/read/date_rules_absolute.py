@@ -110,7 +110,7 @@ def _of_month(hit: Hit) -> Meaning | None:
 
 def _bare_month(hit: Hit) -> Meaning | None:
     word = hit.word("m")
-    if len(word.rstrip(".")) < 4 and not word.endswith("."):
+    if len(word) < 4:
         return None  # "Jan" and "Mar" without a day are names as often as months
     return _of_month(hit)
 
@@ -130,7 +130,7 @@ def _span_of_days(hit: Hit) -> Meaning | None:
     first_month = "m" if hit.has("m") else "n"
     year = year_of(hit)
     follows = hit.after()
-    if hit.word("to") == "and" and not hit.has("n") and not hit.has("y") and follows and follows.kind == follows.word:
+    if hit.word("to") == "and" and not hit.has("n") and year is None and follows and follows.kind[0] == "=":
         return None  # "On June 5 and 12 people were killed"
     last = _day(hit, "n" if hit.has("n") else "m", "e", year)
     if last is None or last.latest is None:
@@ -177,8 +177,8 @@ def _is_year(hit: Hit) -> bool:
         return not counted
     if counted or previous.isdigit() or previous in ("$", "€", "£", "no", "some", "about", "over", "least"):
         return False
-    if follows and follows.kind in ("other", follows.word) and follows.word.isalpha() and follows.word.endswith("s"):
-        return previous in ("the", "of") and follows.kind == "poss"
+    if follows and follows.kind[0] == "=" and follows.word.endswith("s") and previous not in ("the", "of"):
+        return False
     return previous in _YEAR_CUES or (follows is None or not follows.word.isalpha()) or hit.before() in (".", "")
 
 

@@ -65,6 +65,8 @@ def _night_to(day: date | None) -> Meaning:
 def _overnight(hit: Hit) -> Meaning | None:
     near = hit.context.near(hit.start)
     published = hit.context.published
+    if hit.word("which") in ("that", "same") and hit.context.precise:
+        near = hit.context.anchor() or near
     if hit.word("which") in ("that", "same") and near:
         return Meaning(DateRange(earliest=near, latest=min(near + _ONE, published or date.max), precision="day"),
                        timex=f"{near.isoformat()}TNI", type="TIME")  # fmt: skip
@@ -99,10 +101,15 @@ def _weekday(hit: Hit) -> date | None:
         here = week_range(published).earliest
         return here + timedelta(days=wanted) if here else None
     if which in ("that", "same") and hit.context.precise and hit.context.precise.latest:
-        return weekday_after(hit.context.precise.latest, wanted, inclusive=True)
+        return _closest(hit.context.precise.latest, wanted)
     if hit.context.ahead(hit.start):
         return weekday_after(published, wanted, inclusive=True)
     return weekday_before(published, wanted, inclusive=True)
+
+
+def _closest(day: date, weekday: int) -> date:
+    """The weekday within three days of `day`."""
+    return weekday_before(day + timedelta(days=3), weekday, inclusive=True)
 
 
 def _on_weekday(hit: Hit) -> Meaning | None:
@@ -313,7 +320,7 @@ RULES: Final = tuple(
         ("(?P<w>{weekday}) (?P<p><<PART>>)? of? (?P<k>[last past previous this next following]) week", _weekday_of_week),
         ("(?P<k>[last this next]) week {poss}? on? (?P<w>{weekday})", _weekday_of_week),
         ("the? (?P<r>[last past previous this next coming following that same])? weekend", _weekend),
-        ("the? (?P<e>[earlier later early late mid])? in? the? (?P<r>[last past previous preceding prior this next coming"
+        ("the? (?P<e>[earlier later early late mid])? in? the? (?P<r>[last previous preceding prior this next coming"
          " following upcoming current same that]) (?P<u>[day week month quarter year decade])", _period),
         ("(?P<n><<N>> | a | an)? (?P<u><<UNITS>>) (?P<dir>[ago earlier later hence back] | from now | before that?"
          " | after that? | afterwards) (?P<exact>to the day)?", _offset),

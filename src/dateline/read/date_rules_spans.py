@@ -67,7 +67,7 @@ def _stretch(hit: Hit) -> Meaning | None:
     found = DateRange(
         earliest=min(published, other), latest=max(published, other), precision=made[0].precision if made else "day"
     )
-    return Meaning(found, "duration", timex, "DURATION")
+    return Meaning(found, "point", timex, "DURATION")
 
 
 def _set(hit: Hit) -> Meaning | None:
@@ -150,7 +150,8 @@ def _bare_part(hit: Hit) -> Meaning | None:
         before = before if hit.before(2) not in ("in", "the") else "in"
     if word not in _PART_CUES.get(before, "").split():
         return None
-    day = hit.context.near(hit.start) or hit.context.published
+    ahead = hit.context.ahead(hit.start)
+    day = (None if ahead else hit.context.near(hit.start)) or hit.context.published
     if day is None:
         return Meaning(None, timex=f"XXXX-XX-XXT{PARTS[word]}", type="TIME")
     if word == "midnight":  # the end of the day or its beginning: "from midnight", "at midnight"
@@ -164,7 +165,7 @@ def _bare_part(hit: Hit) -> Meaning | None:
 def _ordinal_day(hit: Hit) -> Meaning | None:
     """the 27th: of the month named last, else of the month of publication or the one before."""
     number = ORDINALS.get(hit.word("d")) or hit.count("d")
-    base = hit.context.anchor()
+    base = hit.context.near(hit.start) or hit.context.published
     follows = hit.after()
     if number is None or not 1 <= number <= 31 or base is None or hit.before() not in _ORDINAL_CUES:
         return None

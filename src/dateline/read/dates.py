@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 import msgspec
@@ -40,9 +40,9 @@ class FoundDate(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _AHEAD: Final = re.compile(
-    r"\b(?:will|won't|shall|going to|set to|due(?: to)?|plan(?:s|ned|ning)? (?:to|for|on)|scheduled|expected|upcoming"
-    r"|(?:is|are|am|was|were) to|to be|likely|intends?|hopes? to|ahead of|would|may|might|could|must|should|until|by|before"
-    r"|called? (?:for|on)|effective|payable|maturing|no later than|next|deadline)\b|['’]ll\b|\bWill\b"
+    r"\b(?:[Ww]ill|won't|shall|going to|set to|due (?:to|on|in)|plan(?:s|ned|ning)? (?:to|for|on)|scheduled|expected|upcoming"
+    r"|(?:is|are|am) to|to be|intends?|hopes? to|ahead of|called? (?:for|on)|effective|payable|no later than|deadline)\b"
+    r"|['’]ll\b"
 )
 
 
@@ -53,7 +53,8 @@ def looks_ahead(text: str, starts: list[int]) -> Callable[[int], bool]:
     """
 
     def ahead(at: int) -> bool:
-        first = starts[max(bisect_right(starts, at) - 1, 0)]
+        before = bisect_right(starts, at)
+        first = starts[before - 1] if before else 0
         return _AHEAD.search(text, max(first, at - 90), at) is not None
 
     return ahead
@@ -67,8 +68,9 @@ def find_dates(text: str, published: date | None, future: Callable[[int], bool] 
     decide. Runs in time linear in the text.
     """
     found = lexemes(text)
-    starts = [0, *(lexeme.end for lexeme in found if lexeme.kind == "break")]
-    context = Context(text=text, published=published, ahead=future or looks_ahead(text, starts), starts=starts)
+    starts = [lexeme.end for lexeme in found if lexeme.kind in ("break", "gap")]
+    gaps = [lexeme.end for lexeme in found if lexeme.kind == "gap"]
+    context = Context(text=text, published=published, ahead=future or looks_ahead(text, starts), starts=starts, gaps=gaps)
     letters = classes(found)
     out: list[FoundDate] = []
     for hit, meaning in _hits(context, found, letters):
@@ -103,7 +105,7 @@ _LEFT: Final = re.compile(
     re.IGNORECASE,
 )
 _RELATION: Final = re.compile(
-    r"\b(?:(?P<since>(?:ever\s+)?since)|(?P<until>until|till|by|before|no\s+later\s+than))"
+    r"\b(?:(?P<since>(?<!not )(?<!Not )since)|(?P<before>before)|(?P<until>until|till|by|no\s+later\s+than))"
     r"\s+(?:(?:at\s+least|about|around|as\s+\w+\s+as)\s+)?(?:the\s+)?\Z",
     re.IGNORECASE,
 )
@@ -125,23 +127,28 @@ def _framed(context: Context, hit: Hit, meaning: Meaning, earlier: list[FoundDat
     relation = _RELATION.search(context.text, max(floor, start - 40), start)
     if relation and kind == "point" and meaning.type == "DATE" and spread:
         kind = "since" if relation.lastgroup == "since" else "until"
-        spread = _opened(spread, kind, context.published)
+        spread = _opened(spread, relation.lastgroup or "", context.published)
     return FoundDate(start=start, end=hit.end, range=spread, kind=kind, timex=meaning.timex, timex_type=meaning.type)
 
 
-def _opened(spread: DateRange, kind: Kind, published: date | None) -> DateRange:
-    """From the beginning of a range up to publication ("since"), or up to its end ("until")."""
-    if kind == "since":
-        latest = published if published and spread.earliest and spread.earliest <= published else None
-        return DateRange(earliest=spread.earliest, latest=latest, precision=spread.precision)
-    ahead = published and spread.latest and spread.latest >= published
-    return DateRange(earliest=published if ahead else None, latest=spread.latest, precision=spread.precision)
+def _opened(spread: DateRange, relation: str, published: date | None) -> DateRange:
+    """From the beginning of a range up to publication ("since"), or up to its end ("until") or to the day before it."""
+    first, last = spread.earliest, spread.latest
+    if relation == "since":
+        latest = published if published and first and first <= published else None
+        return DateRange(earliest=first, latest=latest, precision=spread.precision)
+    if relation == "before" and first and first > date.min:
+        last = first - timedelta(days=1)
+    ahead = published if published and last and last >= published else None
+    return DateRange(earliest=ahead, latest=last, precision=spread.precision)
 
 
 def _remember(context: Context, found: FoundDate) -> None:
     """What later expressions count from: "a day earlier", "that month"."""
     if found.range is None or found.range.latest is None or found.kind not in ("point", "since"):
         return
-    context.last, context.last_at = found.range, found.start
+    context.last = found.range
+    if found.range.precision == "quarter" and found.range.earliest and "Q" in (found.timex or ""):
+        context.quarter = found.range.earliest.year, (found.range.earliest.month + 2) // 3
     if found.range.precision in ("day", "hour") and found.timex and found.kind == "point":
         context.precise, context.precise_at = found.range, found.start

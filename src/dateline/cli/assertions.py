@@ -36,7 +36,7 @@ def show(query: Query[Assertion], request: Listing, what: str) -> None:
             write_json(found.rows)
         else:
             shown = list(found.rows)
-            draw(shown, COLUMNS[what], answer())
+            draw(shown, COLUMNS[what], answer(), lambda a: a.assertion_id)
             say_count(len(shown), found.total, what)
 
 
@@ -50,20 +50,19 @@ def _manner(a: Assertion) -> Text:
     return Text(how) if how else cells.NOTHING
 
 
-ID = Column[Assertion]("id", lambda a: Text(a.assertion_id, style="id"), 18, 0)
-DAY = Column[Assertion]("when", lambda a: cells.day(a.date), 15, 1)
-ACT = Column[Assertion]("what", cells.act, 24, 1)
-PLACE = Column[Assertion]("where", lambda a: cells.places(a.places), 20, 3)
-SPEAKER = Column[Assertion]("said by", lambda a: cells.speaker(a.attribution), 20, 2)
-ACTORS = Column[Assertion]("who", lambda a: cells.actors(a.actor("actor1"), a.actor("actor2")), 24, 4)
-TOLLS = Column[Assertion]("counts", lambda a: cells.tolls(a.tolls), 18, 5)
+DAY = Column[Assertion]("when", lambda a: cells.day(a.date), 15, 0)
+ACT = Column[Assertion]("what", cells.act, 26, 0)
+PLACE = Column[Assertion]("where", lambda a: cells.places(a.places), 18, 0)
+SPEAKER = Column[Assertion]("said by", lambda a: cells.speaker(a.attribution), 20, 3, named=True)
+ACTORS = Column[Assertion]("who", lambda a: cells.actors(a.actor("actor1"), a.actor("actor2")), 22, 4)
+TOLLS = Column[Assertion]("counts", lambda a: cells.tolls(a.tolls), 14, 5)
 MANNER = Column[Assertion]("how", _manner, 18, 4)
-WORDS = Column[Assertion]("words", _words, 28, 0, grows=True)
+WORDS = Column[Assertion]("words", _words, 24, 0, grows=True)
 
-KINDS: dict[str, AssertionType | None] = {"assertions": None, "events": "event", "statements": "statement"}
+KINDS: dict[str, AssertionType | None] = {"assertion": None, "event": "event", "statement": "statement"}
 COLUMNS: dict[str, Sequence[Column[Assertion]]] = {
-    "assertions": (ID, DAY, ACT, PLACE, SPEAKER, WORDS),
-    "events": (ID, DAY, ACT, PLACE, ACTORS, TOLLS, SPEAKER, WORDS),
-    "statements": (ID, SPEAKER, MANNER, WORDS),
+    "assertion": (DAY, ACT, PLACE, SPEAKER, WORDS),
+    "event": (DAY, ACT, PLACE, ACTORS, TOLLS, SPEAKER, WORDS),
+    "statement": (SPEAKER._replace(named=False, rank=0), MANNER, WORDS),
 }
 """Which columns each list has, in their order."""

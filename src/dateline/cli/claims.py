@@ -11,4 +11,4 @@ def claims(request: Listing) -> None:
     """List assertions: statements, events and control."""
     from dateline.pipeline import queries
 
-    show(queries.claims, request, "assertions")
+    show(queries.claims, request, "assertion")

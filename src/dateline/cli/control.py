@@ -29,26 +29,28 @@ def control(request: Listing) -> None:
     if request.form == "csv":
         write_csv(shown, FIELDS)
     elif not lines:
-        say_none("control assertions", request)
+        say_none("control line", request)
     elif request.form == "json":
         write_json(shown)
     else:
-        draw(shown, COLUMNS, answer())
-        say_count(len(shown), len(lines), "lines on who holds what")
+        draw(shown, COLUMNS, answer(), lambda c: c.assertion_id)
+        say_count(len(shown), len(lines), "control line")
 
 
 def _said_by(line: ControlLine) -> Text:
     return Text(line.said_by, style="speaker") if line.said_by else Text("the report", style="muted")
 
 
+def _holder(line: ControlLine) -> Text:
+    return Text.assemble((line.state or "state unclear", "control"), " by ", cells.actor(line.holder))
+
+
 COLUMNS = (
-    Column["ControlLine"]("where", lambda c: cells.place(c.place), 20, 0),
-    Column["ControlLine"]("state", lambda c: Text(c.state or "-", style="control"), 9, 0),
-    Column["ControlLine"]("holder", lambda c: cells.actor(c.holder), 24, 1),
-    Column["ControlLine"]("known from", lambda c: Text(c.since, style="date"), 10, 0),
-    Column["ControlLine"]("said by", _said_by, 24, 2),
-    Column["ControlLine"]("words", lambda c: Text(cells.words(c.quote)), 30, 4, grows=True),
-    Column["ControlLine"]("id", lambda c: Text(c.assertion_id, style="id"), 18, 3),
+    Column["ControlLine"]("where", lambda c: cells.place(c.place), 16, 0),
+    Column["ControlLine"]("who", _holder, 24, 0),
+    Column["ControlLine"]("known from", lambda c: Text(c.since, style="date"), 10, 0, named=True),
+    Column["ControlLine"]("said by", _said_by, 18, 1, named=True),
+    Column["ControlLine"]("words", lambda c: Text(cells.words(c.quote)), 24, 0, grows=True),
 )
 FIELDS = (
     Field["ControlLine"]("place", lambda c: c.place.name or c.place.as_written),

@@ -11,4 +11,4 @@ def events(request: Listing) -> None:
     """List events: who did what to whom, where and when, as each report has it."""
     from dateline.pipeline import queries
 
-    show(queries.events, request, "events")
+    show(queries.events, request, "event")

@@ -50,7 +50,7 @@ def explain(
     elif found.kind == "judgement":
         _contexts(found, console)
     else:
-        draw(found.assertions, COLUMNS["assertions"], console)
+        draw(found.assertions, COLUMNS["assertion"], console, lambda a: a.assertion_id)
         return
     _judgements(found, console)
 
@@ -89,7 +89,7 @@ def _contexts(found: Explanation, console: Console) -> None:
         a = assertions[context.assertion_id]
         where = reports.get(context.report_id)
         _section(f"In {_named(where)}", _sentence(context, a), console)
-    _section("", legend(found.assertions), console)
+    console.print(Padding(legend(found.assertions), (1, 0, 0, 2)))
 
 
 def _sentence(context: Context, a: Assertion) -> RenderableType:

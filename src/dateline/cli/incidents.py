@@ -12,14 +12,13 @@ from dateline.cli.theme import answer
 from dateline.model.incident import Incident
 
 COLUMNS = (
-    Column[Incident]("id", lambda i: Text(i.incident_id, style="id"), 18, 0),
-    Column[Incident]("when", lambda i: cells.day(i.date), 15, 1),
-    Column[Incident]("what", cells.incident_act, 24, 0, grows=True),
+    Column[Incident]("when", lambda i: cells.day(i.date), 15, 0),
+    Column[Incident]("what", lambda i: cells.incident_act(i), 26, 0, grows=True),
     Column[Incident]("where", lambda i: cells.place(i.place), 18, 0),
-    Column[Incident]("who", lambda i: cells.actors(i.actor1, i.actor2), 34, 3),
-    Column[Incident]("counts (! sources differ)", lambda i: cells.positions(i.tolls), 25, 2),
-    Column[Incident]("reports", lambda i: Text(f"{len(i.reports)} ({i.independent_sources} own)"), 11, 4),
-    Column[Incident]("known from", lambda i: Text(i.first_known, style="date"), 10, 5),
+    Column[Incident]("who", lambda i: cells.actors(i.actor1, i.actor2), 28, 2),
+    Column[Incident]("counts (! sources differ)", lambda i: cells.positions(i.tolls), 25, 0),
+    Column[Incident]("reports", lambda i: Text(f"{len(i.reports)} ({i.independent_sources} own)"), 11, 3, named=True),
+    Column[Incident]("known from", lambda i: Text(i.first_known, style="date"), 10, 4, named=True),
 )
 
 
@@ -35,13 +34,13 @@ def incidents(request: Listing) -> None:
         if request.form == "csv":
             write_csv(found.rows, FIELDS)
         elif not found.total:
-            say_none("incidents", request)
+            say_none("incident", request)
         elif request.form == "json":
             write_json(found.rows)
         else:
             shown = list(found.rows)
-            draw(shown, COLUMNS, answer())
-            say_count(len(shown), found.total, "incidents")
+            draw(shown, COLUMNS, answer(), lambda i: i.incident_id)
+            say_count(len(shown), found.total, "incident")
 
 
 def _day(incident: Incident, side: str) -> str | None:

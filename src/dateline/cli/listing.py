@@ -70,7 +70,7 @@ def _which(
     as_of: Annotated[str | None, _filter("--as-of", "Only what was known by this day.", "DAY")] = None,
     bbox: Annotated[str | None, _filter("--bbox", "A box, in degrees.", "WEST,SOUTH,EAST,NORTH")] = None,
 ) -> Wanted:
-    from dateline.pipeline.queries import Filters
+    from dateline.pipeline.views import Filters
 
     filters = Filters(
         text=text or None,

@@ -11,4 +11,4 @@ def quotes(request: Listing) -> None:
     """List statements: who says what, how, and by what channel."""
     from dateline.pipeline import queries
 
-    show(queries.quotes, request, "statements")
+    show(queries.quotes, request, "statement")

@@ -82,11 +82,9 @@ def show(report: Report, assertions: tuple[Assertion, ...]) -> None:
         return
     console.print(legend(assertions))
     console.print()
-    draw(sorted(assertions, key=lambda a: (a.evidence.start, a.type)), READ, console)
+    draw(sorted(assertions, key=lambda a: (a.evidence.start, a.type)), COLUMNS["event"], console)
     kinds = [f"{sum(a.type == kind for a in assertions)} {words}" for kind, words in KINDS.items()]
     aside().print(", ".join(kinds), style="notice")
 
 
 KINDS = {"statement": "statements", "event": "events", "control": "on control"}
-READ = [each for each in COLUMNS["events"] if each.title != "id"]
-"""The columns of the table below the text: an id that is stored nowhere is of no use."""

@@ -146,5 +146,7 @@ def _steps(reasons: tuple[Level, ...], *, with_bars: bool) -> Iterator[Text]:
             line.append("█" * max(last - first, 1) if level.weight else "│", style=style)
             line.append(" " * (BAR - max(last, first + 1)))
         if level.left or level.right:
-            line.append(f"  {level.left or '-'} | {level.right or '-'}", style="muted")
+            sides = level.left if level.left == level.right else f"{level.left or '-'} | {level.right or '-'}"
+            line.append(f"  {sides}", style="muted")
+        line.no_wrap, line.overflow = True, "ellipsis"
         yield line

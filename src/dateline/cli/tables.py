@@ -21,15 +21,13 @@ T = TypeVar("T")
 
 GAP = 2
 """Characters between two columns."""
-NARROW = 80
-"""Columns of a terminal below which rows are printed one below another instead of in a table."""
 
 
 class Column(NamedTuple, Generic[T]):
     """A column of a table. width: the characters that it wants.
 
-    rank: what goes first where there is no room for all, the highest first; 0 is never left out.
-    grows: takes what is left over, and wraps; the others cut what is too long.
+    rank: what goes first where there is no room for all, the highest first; a row without those of rank 0 is no answer.
+    grows: takes what is left over. named: needs its title where rows are printed one below another.
     """
 
     title: str
@@ -37,44 +35,56 @@ class Column(NamedTuple, Generic[T]):
     width: int
     rank: int = 0
     grows: bool = False
+    named: bool = False
 
 
-def fitting(columns: Sequence[Column[T]], width: int) -> list[Column[T]]:
-    """The columns that fit into `width` characters, in their order, left out by rank."""
+def fitting(columns: Sequence[Column[T]], width: int) -> list[Column[T]] | None:
+    """The columns that fit into `width` characters, in their order; None if those of rank 0 alone do not."""
     kept = list(columns)
     while sum(each.width + GAP for each in kept) - GAP > width:
         worst = max(kept, key=lambda each: each.rank)
         if worst.rank == 0:
-            break
+            return None
         kept.remove(worst)
     return kept
 
 
-def draw(rows: Sequence[T], columns: Sequence[Column[T]], console: Console) -> None:
-    """Prints the rows no wider than the console: as a table or, where that is too narrow for one, one below another."""
-    if console.width < NARROW:
-        for row in rows:
-            console.print(_stacked(row, columns))
-        return
+def draw(
+    rows: Sequence[T], columns: Sequence[Column[T]], console: Console, id_of: Callable[[T], str] | None = None
+) -> None:
+    """Prints the rows no wider than the console: as a table or, where that is too narrow for one, one below another.
+
+    id_of: what to ask `explain` about; it stands below the column that grows.
+    """
     kept = fitting(columns, console.width)
+    if kept is None:
+        for row in rows:
+            console.print(_stacked(row, columns, id_of))
+        return
     grows = any(each.grows for each in kept)
     table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="heading", expand=grows)
     for each in kept:
         if each.grows:
             table.add_column(each.title, ratio=1, overflow="fold")
         else:
-            table.add_column(each.title, max_width=each.width, no_wrap=True, overflow="ellipsis")
+            table.add_column(each.title, max_width=each.width, overflow="fold")
     for row in rows:
-        table.add_row(*(each.cell(row) for each in kept))
+        below = f"\n{id_of(row)}" if id_of else ""
+        table.add_row(*(each.cell(row) + Text(below if each.grows else "", style="id") for each in kept))
     console.print(table)
 
 
-def _stacked(row: T, columns: Sequence[Column[T]]) -> Group:
+def _stacked(row: T, columns: Sequence[Column[T]], id_of: Callable[[T], str] | None) -> Group:
     """A row as a paragraph: what is short on the first lines, what grows below, further in."""
-    short = [each.cell(row) for each in columns if not each.grows]
-    said = Text(" · ", style="muted").join(cell for cell in short if cell.plain.strip() not in ("", "-"))
-    grown = [Padding(each.cell(row), (0, 0, 0, 2)) for each in columns if each.grows]
-    return Group(said, *grown)
+    short = [(each, each.cell(row)) for each in columns if not each.grows]
+    told = [
+        Text.assemble((f"{each.title} " if each.named else "", "muted"), cell)
+        for each, cell in short
+        if cell.plain.strip() not in ("", "-")
+    ]
+    grown = [each.cell(row) for each in columns if each.grows]
+    below = [*grown, *([Text(id_of(row), style="id")] if id_of else [])]
+    return Group(Text(" · ").join(told), *(Padding(each, (0, 0, 0, 2)) for each in below))
 
 
 class Field(NamedTuple, Generic[T]):
@@ -111,14 +121,14 @@ def write_chunks(chunks: Iterable[bytes]) -> None:
     sys.stdout.buffer.flush()
 
 
-def say_none(what: str, request: Listing) -> None:
+def say_none(noun: str, request: Listing) -> None:
     """Tells that an answer is empty: because of the filters, or because the record has nothing of the kind."""
     filters = request.filters
     narrowed = any(getattr(filters, field) is not None for field in filters.__struct_fields__)
-    aside().print(f"no {what} {'pass these filters' if narrowed else 'in this record'}", style="notice")
+    aside().print(f"no {noun}s {'pass these filters' if narrowed else 'in this record'}", style="notice")
 
 
-def say_count(shown: int, total: int, what: str) -> None:
+def say_count(shown: int, total: int, noun: str) -> None:
     """Tells how many there are, and how to see the rest."""
-    line = f"{shown} of {total} {what}; --limit {total} shows all" if shown < total else f"{total} {what}"
-    aside().print(line, style="notice")
+    counted = f"{total} {noun}{'' if total == 1 else 's'}"
+    aside().print(f"{shown} of {counted}; --limit {total} shows all" if shown < total else counted, style="notice")

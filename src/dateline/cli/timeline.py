@@ -48,12 +48,12 @@ def timeline(
     if request.form == "csv":
         write_csv(shown, _fields(shown))
     elif not buckets:
-        say_none("incidents", request)
+        say_none("incident", request)
     elif request.form == "json":
         write_json(shown)
     else:
         draw(shown, _columns(by, max(each.total for each in shown)), answer())
-        say_count(len(shown), len(buckets), f"{by.value}s with incidents")
+        say_count(len(shown), len(buckets), by.value)
 
 
 def _columns(by: Step, most: int) -> tuple[Column[Bucket], ...]:

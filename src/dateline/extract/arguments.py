@@ -23,7 +23,11 @@ _RELATIONS: dict[str, Relation] = {
     "between": "between",
 }
 _SIDES = re.compile(r"\b(north|south|east|west)(?:ern|[- ]?(?:east|west))?(?:wards?)? of\b", re.I)
-_INSIDE = re.compile(r"^\s*(?:,|\(|in|in the|of|of the|, in|, in the|, a \w+ in)\s*(?:the\s+)?$", re.I)
+_INSIDE = re.compile(
+    r"^\s*(?:,|\(|in\b|of\b)?,?\s*(?:(?:the|a|an|its)?\s*(?:[\w-]+\s+){0,2}"
+    r"(?:capital|village|town|city|centre|center|seat|suburb|district|port|part)\s+)?(?:in|of)?\s*(?:the\s+)?(?:\w+ern\s+)?$",
+    re.I,
+)
 _REGION_AFTER = re.compile(
     r"^\s*(region|oblast|province|governorate|district|state|county|prefecture|krai|raion)\b", re.I
 )
@@ -88,7 +92,7 @@ def actors_of(doc: Doc, trigger: Trigger) -> list[ActorRef]:
     """actor1 and actor2 of the act, as far as the words say."""
     found: list[ActorRef] = []
     head = doc.tokens[trigger.head]
-    if trigger.form == "verb":
+    if trigger.form == "verb" or (trigger.form == "toll" and trigger.verb is not None):
         first = _first(
             acting(doc, t, "actor1") for t in [*agents(doc, head), *agents(doc, governing_verb(doc, trigger) or head)]
         )
@@ -279,14 +283,15 @@ def places_of(doc: Doc, first: int, last: int, trigger: Trigger) -> tuple[PlaceR
     before it in the paragraph. Where somebody only spoke is no place of what they spoke about.
     """
     sentence = doc.sentences[doc.tokens[trigger.head].sentence]
-    found = [place_ref(*each) for each in located_in(doc, first, last)]
+    known = {m.span.start for m in doc.mentions if m.kind == "place" and m.found_by != "model"}
+    found = [place_ref(m, _role_in_act(trigger, role), rel) for m, role, rel in located_in(doc, first, last)]
     stretches = [(sentence.first, first), (last, sentence.last)]
     for n in range(sentence.i - 1, max(sentence.i - 4, -1), -1):
         before = doc.sentences[n]
         if before.paragraph == sentence.paragraph:
             stretches.append((before.first, before.last))
     for a, b in stretches:
-        if any(p.role == "location" for p in found):
+        if any(p.role == "location" and p.evidence.start in known for p in found):
             break
         found += [
             place_ref(m, role, rel)
@@ -294,6 +299,11 @@ def places_of(doc: Doc, first: int, last: int, trigger: Trigger) -> tuple[PlaceR
             if role == "location" and not _where_spoken(doc, m)
         ]
     return tuple(_finest(found))
+
+
+def _role_in_act(trigger: Trigger, role: PlaceRole) -> PlaceRole:
+    """Where troops withdraw from is where that happens."""
+    return "location" if trigger.act.family == "captures" else role
 
 
 def _where_spoken(doc: Doc, mention: Mention) -> bool:

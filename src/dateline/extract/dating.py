@@ -7,23 +7,62 @@ from datetime import timedelta
 from dateline.extract.triggers import Trigger
 from dateline.model.assertion import When
 from dateline.model.document import Doc, Mention
+from dateline.reference.cues import verb_cues
 
-RECENT = timedelta(days=1)
-"""News told without a date is of the day of publication or the day before."""
+FRESH = timedelta(days=8)
+"""A day stated a sentence ago still holds for what follows if it is news: at most this long before publication."""
 
 
 def date_of(doc: Doc, first: int, last: int, trigger: Trigger) -> When | None:
-    """The event's date with its basis, or None where neither the words nor the report give one."""
-    sentence = doc.sentences[doc.tokens[trigger.head].sentence]
+    """The event's date with its basis: stated in its clause or sentence, or by the sentences before it in the paragraph
+    or by the lead (for the acts that the report is about); else the report's own day, and None if that is not known.
+    """
     head = doc.tokens[trigger.head]
+    sentence = doc.sentences[head.sentence]
     for a, b in ((first, last), (sentence.first, sentence.last)):
-        stated = [m for m in doc.mentions_in(a, b, "date") if m.date is not None and m.entity != "duration"]
+        stated = [m for m in _stated(doc, a, b) if a == first or not _when_spoken(doc, m)]
         if stated:
             return stated_date(min(stated, key=lambda m: abs(m.first - head.i)))
+    carried = _carried(doc, sentence.i)
+    if carried is not None and (trigger.form == "toll" or carried.first >= doc.sentences[max(sentence.i - 2, 0)].first):
+        return stated_date(carried)
     published = doc.report.published_day
     if published is None:
         return None
-    return When(earliest=published - RECENT, latest=published, precision="day", basis="publication")
+    return When(earliest=published, latest=published, precision="day", basis="publication")
+
+
+def _stated(doc: Doc, first: int, last: int) -> list[Mention]:
+    return [m for m in doc.mentions_in(first, last, "date") if m.date is not None and m.entity != "duration"]
+
+
+def _when_spoken(doc: Doc, mention: Mention) -> bool:
+    """Whether the nearest verb over the words is one of speaking: "said on Friday"."""
+    above = next((t for t in doc.ancestors(mention.last - 1) if t.pos in ("VERB", "AUX")), None)
+    return above is not None and above.lemma in verb_cues()
+
+
+def _carried(doc: Doc, sentence: int) -> Mention | None:
+    """The last single day of the news that an earlier sentence of the paragraph, or the report's first ones, gave."""
+    published = doc.report.published_day
+    if published is None:
+        return None
+    paragraph = doc.sentences[sentence].paragraph
+    near = [s for s in doc.sentences[:sentence] if s.paragraph == paragraph]
+    for each in [*reversed(near), *doc.sentences[:3]]:
+        if each.i >= sentence:
+            continue
+        for m in reversed(_stated(doc, each.first, each.last)):
+            assert m.date is not None
+            day = m.date.earliest
+            if (
+                day is not None
+                and day == m.date.latest
+                and published - FRESH <= day <= published
+                and not _when_spoken(doc, m)
+            ):
+                return m
+    return None
 
 
 def stated_date(mention: Mention) -> When:

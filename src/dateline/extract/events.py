@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from dateline.extract.arguments import actors_of, places_of, targets_of, weapons_of
+from dateline.extract.arguments import actors_of, located_in, places_of, targets_of, weapons_of
 from dateline.extract.clauses import clause_range, governing, noun_phrase_range
 from dateline.extract.dating import date_of
 from dateline.extract.stance import certainty_of, polarity_of, status_of
@@ -77,12 +77,12 @@ def _extent(doc: Doc, trigger: Trigger) -> tuple[int, int]:
 def _place_toll(doc: Doc, found: FoundToll, here: list[Draft]) -> None:
     """Gives the toll to the act that it belongs to in its sentence, else makes an event of it."""
     own = [d for d in here if d.trigger.head == found.word]
-    fitting = own or [d for d in here if _belongs(found, d)]
+    fitting = own or [d for d in here if _belongs(doc, found, d)]
     if fitting:
         draft = min(fitting, key=lambda d: abs(d.trigger.head - found.word))
         draft.tolls.append(found)
         draft.first, draft.last = min(draft.first, found.first), max(draft.last, found.last)
-    elif found.toll.measure not in ("launched", "attacks", "released", "destroyed", "damaged", "captured", "shot down"):
+    elif found.toll.measure not in _THINGS:
         act = casualty_act(doc, found)
         words = sorted((found.word, *(t.i for t in doc.tokens[found.word : found.word + 1])))
         trigger = Trigger(
@@ -105,14 +105,19 @@ def _place_toll(doc: Doc, found: FoundToll, here: list[Draft]) -> None:
         )
 
 
-def _belongs(found: FoundToll, draft: Draft) -> bool:
-    things = found.toll.measure in ("launched", "attacks", "shot down", "destroyed", "damaged", "captured", "released")
+_THINGS = frozenset({"launched", "attacks", "shot down", "destroyed", "damaged", "captured", "released"})
+
+
+def _belongs(doc: Doc, found: FoundToll, draft: Draft) -> bool:
+    """Whether the act is what the toll tells of: things counted right beside it; people anywhere in its sentence, unless
+    their clause names a place of its own.
+    """
     overlap = draft.first < found.last and found.first < draft.last
-    if draft.family == "casualties":
-        return overlap or abs(draft.trigger.head - found.word) <= 8
-    if things:
-        return overlap and abs(draft.trigger.head - found.word) <= 3
-    return overlap and draft.family in VIOLENT
+    if found.toll.measure in _THINGS:
+        return overlap and abs(draft.trigger.head - found.word) <= 4
+    if draft.family != "casualties" and draft.family not in VIOLENT:
+        return False
+    return overlap or not any(role == "location" for _, role, _ in located_in(doc, found.first, found.last))
 
 
 def _merged(doc: Doc, here: list[Draft]) -> list[Draft]:

@@ -6,7 +6,7 @@ import msgspec
 
 from dateline.extract.statement_units import Unit
 from dateline.model.document import Doc, Token
-from dateline.reference.actors import actor_nouns, country_words
+from dateline.reference.actors import actor_nouns, country_words, enemy_words
 from dateline.reference.cues import Cue, documents, silencers
 from dateline.reference.titles import source_categories, titles
 
@@ -63,20 +63,31 @@ def subject(doc: Doc, verb: Token, unit: Unit, hops: int = 0) -> int | None:
     """The token that heads the noun phrase of whoever speaks, or None."""
     if hops > 4:
         return None
-    passive = doc.child(verb.i, "auxpass", "nsubjpass") is not None
-    if passive or (verb.tag == "VBN" and verb.dep in {"acl", "advcl"}):
-        agent = doc.child(verb.i, "agent")
-        by = doc.child(agent.i, "pobj") if agent else None
-        return by.i if by else None
+    named = _named_before(doc, verb, unit)
+    if named is not None:
+        return named
+    if doc.child(verb.i, "auxpass", "nsubjpass") is not None or (verb.tag == "VBN" and verb.dep in {"acl", "advcl"}):
+        return _of_passive(doc, verb)
     own = _nearest_subject(doc, verb)
     if own is not None and plausible(doc, own.i):
         return _antecedent(doc, verb, own)
-    found = _named_before(doc, verb, unit) or _inverted(doc, verb, unit)
+    found = _inverted(doc, verb, unit) or _phrase_before(doc, verb, unit)
     if found is not None:
         return found
     if own is not None:
         return _antecedent(doc, verb, own)
     return _inherited(doc, verb, unit, hops)
+
+
+def _of_passive(doc: Doc, verb: Token) -> int | None:
+    """Whom "by" names. The parser takes "The coalition acknowledged that" for a noun with a participle: then the noun."""
+    over = doc.tokens[verb.head]
+    finite = verb.dep == "acl" and (doc.child(verb.i, "ccomp") is not None or over.dep == "ROOT" or over.dep == "appos")
+    if finite and over.pos in {"NOUN", "PROPN"} and doc.child(verb.i, "agent", "auxpass") is None:
+        return over.i if plausible(doc, over.i) else None
+    agent = doc.child(verb.i, "agent")
+    by = doc.child(agent.i, "pobj") if agent else None
+    return by.i if by else None
 
 
 def _inherited(doc: Doc, verb: Token, unit: Unit, hops: int) -> int | None:
@@ -90,8 +101,6 @@ def _inherited(doc: Doc, verb: Token, unit: Unit, hops: int) -> int | None:
         return head.i
     if verb.dep == "xcomp" and head.lemma in CARRIERS:
         return subject(doc, head, unit, hops + 1)
-    if verb.tag in {"VBD", "VBZ", "VBP"} or doc.child(verb.i, "aux") is not None:
-        return _beside(doc, verb, unit)
     return None
 
 
@@ -105,15 +114,41 @@ def _named_before(doc: Doc, verb: Token, unit: Unit) -> int | None:
     """ "..., Darwaish Raufi, the district chief, tells AP": the person between commas whose apposition ends at the verb."""
     if verb.i <= unit.first or doc.tokens[verb.i - 1].text != ",":
         return None
-    for i in range(verb.i - 2, max(unit.first, verb.i - 18), -1):
+    for i in range(verb.i - 1, max(unit.first, verb.i - 18), -1):
         token = doc.tokens[i]
         if token.tag in {"VBD", "VBZ", "VBP", "MD"} or token.text in {";", ":"}:
             return None
-        if token.text == ",":
-            person = next((m for m in doc.mentions_in(max(unit.first, i - 8), i, "person") if m.last == i), None)
-            if person is not None:
-                return person.last - 1
+        if token.text != ",":
+            continue
+        person = next((m for m in doc.mentions_in(max(unit.first, i - 8), i, "person") if m.last == i), None)
+        if person is not None:
+            return person.last - 1 if _after_comma(doc, person.first, unit) else None
     return None
+
+
+def _after_comma(doc: Doc, first: int, unit: Unit) -> bool:
+    """Whether only a rank or office stands between a comma, a closing mark or the start of the unit and this token."""
+    while first > unit.first and doc.tokens[first - 1].pos in {"NOUN", "PROPN", "ADJ", "DET"}:
+        first -= 1
+    return first <= unit.first or not doc.tokens[first - 1].text[-1].isalnum()
+
+
+def _phrase_before(doc: Doc, verb: Token, unit: Unit) -> int | None:
+    """ ", the Defence Ministry in London said": the phrase between the last comma and the verb, if it can speak."""
+    first = verb.i
+    while first > unit.first and verb.i - first < 10 and doc.tokens[first - 1].text[-1].isalnum():
+        first -= 1
+        if doc.tokens[first].pos in {"VERB", "SCONJ"} or doc.tokens[first].tag in {"WDT", "WP"}:
+            return None
+    if first > unit.first and doc.tokens[first - 1].text not in {",", "”", '"', "»", "'", "’"}:
+        return None
+    heads = []
+    for token in doc.tokens[first : verb.i]:
+        if token.pos == "ADP":
+            break
+        if token.pos in {"NOUN", "PROPN", "PRON"}:
+            heads.append(token.i)
+    return heads[-1] if heads and plausible(doc, heads[-1]) else None
 
 
 def _inverted(doc: Doc, verb: Token, unit: Unit) -> int | None:
@@ -151,15 +186,6 @@ def _antecedent(doc: Doc, verb: Token, own: Token) -> int | None:
     return own.i
 
 
-def _beside(doc: Doc, verb: Token, unit: Unit) -> int | None:
-    """The noun right before a verb to which the parser gave no subject."""
-    i = verb.i - 1
-    while i > unit.first and doc.tokens[i].pos in {"AUX", "ADV"}:
-        i -= 1
-    fits = i >= unit.first and doc.tokens[i].pos in {"NOUN", "PROPN", "PRON"} and plausible(doc, i)
-    return i if fits else None
-
-
 def silenced(doc: Doc, verb: Token) -> bool:
     """Whether the verb reports nothing: denied, only possible, an infinitive of purpose, after "declined to"."""
     for i in doc.children[verb.i]:
@@ -186,7 +212,7 @@ def plausible(doc: Doc, i: int) -> bool:
     if token.lower in {"he", "she", "they", "it", "who", "which", "some", "others", "many", "both", "side", "sides"}:
         return True
     known = token.lower in source_categories() or token.lemma in source_categories() or token.lower in titles().offices
-    if known or token.lower in actor_nouns() or token.lemma in documents() or token.text in country_words():
+    if known or token.lower in enemy_words() or token.lower in actor_nouns() or token.lemma in documents() or token.text in country_words():
         return True
     return any(m.kind in {"person", "organisation", "force", "group", "role"} for m in doc.mentions_in(i, i + 1))
 
@@ -197,6 +223,8 @@ def noun_phrase(doc: Doc, head: int, unit: Unit) -> tuple[int, int]:
     first = head
     while first - 1 in below and doc.tokens[first - 1].text not in {",", ";", ":"}:
         first -= 1
+    while first > unit.first and doc.tokens[head].pos == doc.tokens[first - 1].pos == "PROPN":
+        first -= 1  # "the U.S. Air Force" is often cut by the parser
     last, inside = head + 1, set(below)
     while last in inside:
         token = doc.tokens[last]

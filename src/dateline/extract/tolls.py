@@ -7,18 +7,24 @@ from collections.abc import Iterator
 
 import msgspec
 
-from dateline.extract.clauses import clause_range, is_passive, noun_phrase_range, subject, with_conjuncts
+from dateline.extract.clauses import clause_range, is_passive, noun_phrase_range, objects, subject, with_conjuncts
 from dateline.model.assertion import Toll
 from dateline.model.document import Doc, Mention, Token
 from dateline.reference.acts import consequences
 from dateline.values.quantities import Quantity
 
-_PARTS = re.compile(r"\b(?:among (?:them|whom)|including|one of them|of them|of whom)\b[^.;]*", re.I)
-_AFTER_TOTAL = re.compile(
-    r"\b(?:to|at|of|is|was|reached|reaches|stands at|stood at|number|numbered|exceeded|passed|topped)\s+$", re.I
+_PARTS = re.compile(
+    r"\b(?:among (?:them|whom|those)|including|one of (?:them|whom)|(?:\w+) of (?:them|whom))\b[^.;:]*|, [\w ]{1,30} among them",
+    re.I,
 )
-_ONE = re.compile(r"^(a|an|one|another|its|his|her|their|the|a fourth|a third|a second)$", re.I)
-_PEOPLE_TAGS = frozenset({"NN", "NNP"})
+_AFTER_TOTAL = re.compile(
+    r"\b(?:to|at|of|is|was|reached|reaches|number|numbered|exceeded|passed|topped|climbs to|now|killed)\s+$", re.I
+)
+_ONE = re.compile(r"^(a|an|one|another|its|his|her|their|the)$", re.I)
+_SINGULAR = frozenset({"NN", "NNP"})
+
+Number = tuple[Quantity, int, int, str | None]
+"""A quantity, the tokens from and to which it is written with its noun, and the noun."""
 
 
 class FoundToll(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,65 +46,93 @@ def find_tolls(doc: Doc) -> tuple[FoundToll, ...]:
 
 
 def _at(doc: Doc, token: Token) -> Iterator[FoundToll]:
+    """The tolls that this word tells, none for most words."""
     table = consequences()
-    particle = doc.child(token.i, "prt")
-    name = f"{token.lemma} {particle.lower}" if particle else token.lemma
-    if token.pos in ("VERB", "AUX") and token.dep not in ("amod",):
-        measure = table.get(("object", name))
-        if measure:
-            found = (
-                _left_number(doc, token)
-                if is_passive(doc, token) or _elliptic(doc, token)
-                else _object_number(doc, token)
-            )
-            yield from _told(doc, token, measure, found)
-            return
-        measure = table.get(("self", token.lemma))
-        if measure:
-            who = subject(doc, token)
-            yield from _told(doc, token, measure, _number_of(doc, who) if who else _left_number(doc, token))
-            return
+    if token.pos in ("VERB", "AUX") and token.dep != "amod" and (found := list(_at_verb(doc, token))):
+        yield from found
+        return
     measure = table.get(("adjective", token.lower))
     if measure and token.pos in ("ADJ", "NOUN", "VERB", "ADV"):
-        found = _adjacent_number(doc, token) or _copula_number(doc, token) or _number_after_total(doc, token)
-        if found:
-            yield from _told(doc, token, measure, found)
-        return
-    measure = table.get(("noun", token.lemma)) or table.get(
-        ("noun", f"{doc.tokens[token.i - 1].lower} {token.lemma}" if token.i else "")
+        numbers = _adjacent_number(doc, token) or _copula_number(doc, token) or _number_after_total(doc, token)
+        yield from _told(doc, token, measure, numbers)
+    elif token.pos in ("NOUN", "PROPN"):
+        before = doc.tokens[token.i - 1].lower if token.i else ""
+        measure = table.get(("noun", token.lemma)) or table.get(("noun", f"{before} {token.lemma}"))
+        if measure:
+            yield from _told(doc, token, measure, _own_number(doc, token) or _number_after_total(doc, token))
+        elif token.lemma == "toll":
+            yield from _told(doc, token, "killed", _number_after_total(doc, token))
+
+
+def _at_verb(doc: Doc, verb: Token) -> Iterator[FoundToll]:
+    table = consequences()
+    beside = [
+        doc.tokens[c].lower for c in doc.children[verb.i] if doc.tokens[c].dep in ("prt", "advmod", "acomp", "oprd")
+    ]
+    names = [*(f"{verb.lemma} {word}" for word in beside), verb.lemma]
+    measure = next((m for name in names if (m := table.get(("object", name)))), None)
+    if measure:
+        left = is_passive(doc, verb) or _elliptic(doc, verb)
+        yield from _told(doc, verb, measure, _left_number(doc, verb) if left else _object_number(doc, verb))
+    elif verb.lemma == "lose":
+        yield from _told(
+            doc, verb, "killed", [n for o in objects(doc, verb) if _is_people(doc, o) for n in _number_of(doc, o)]
+        )
+    elif measure := table.get(("self", verb.lemma)):
+        who = subject(doc, verb)
+        yield from _told(doc, verb, measure, _number_of(doc, who) if who else _left_number(doc, verb))
+
+
+def _is_people(doc: Doc, token: Token) -> bool:
+    n = doc.mention_at.get(token.i)
+    return n is not None and doc.mentions[n].kind in ("force", "group", "person")
+
+
+def _told(doc: Doc, word: Token, measure: str, numbers: list[Number]) -> Iterator[FoundToll]:
+    """A toll for each number, and one for each part that the sentence counts out of the first ("among them 14 children")."""
+    for n, (quantity, first, last, of) in enumerate(numbers):
+        head = word if word.pos in ("VERB", "AUX") else doc.tokens[word.head]
+        a, b = clause_range(doc, head) if head.pos in ("VERB", "AUX") else noun_phrase_range(doc, word)
+        a, b = min(a, first, word.i), max(b, last, word.i + 1)
+        parts = list(_parts(doc, word, max(last, word.i + 1))) if n == 0 else []
+        whole = _toll(doc, measure, quantity, (first, last), of)
+        includes = tuple(doc.span(f, t).exact for _, f, t, _ in parts)
+        yield FoundToll(toll=msgspec.structs.replace(whole, includes=includes), word=word.i, first=a, last=b)
+        for part, f, t, whom in parts:
+            yield FoundToll(toll=_toll(doc, measure, part, (f, t), whom), word=word.i, first=a, last=b)
+
+
+def _toll(doc: Doc, measure: str, quantity: Quantity, at: tuple[int, int], of: str | None) -> Toll:
+    span = doc.span(*at)
+    return Toll(
+        measure=measure,
+        of=of,
+        low=quantity.low,
+        best=quantity.best,
+        high=quantity.high,
+        qualifier=quantity.qualifier,
+        as_written=span.exact,
+        evidence=span,
     )
-    if measure and token.pos in ("NOUN", "PROPN"):
-        yield from _told(doc, token, measure, _own_number(doc, token) or _number_after_total(doc, token))
-    elif token.lemma == "toll" and token.pos == "NOUN":
-        yield from _told(doc, token, "killed", _number_after_total(doc, token))
 
 
-def _told(
-    doc: Doc, word: Token, measure: str, found: tuple[Quantity, int, int, str | None] | None
-) -> Iterator[FoundToll]:
-    if found is None:
-        return
-    quantity, first, last, of = found
-    head = word if word.pos in ("VERB", "AUX") else doc.tokens[word.head]
-    a, b = clause_range(doc, head) if head.pos in ("VERB", "AUX") else noun_phrase_range(doc, word)
-    a, b = min(a, first, word.i), max(b, last, word.i + 1)
-    span = doc.span(first, last)
-    parts = _parts(doc, b, word)
-    yield FoundToll(
-        toll=Toll(
-            measure=measure, of=of, low=quantity.low, best=quantity.best, high=quantity.high, qualifier=quantity.qualifier,
-            includes=tuple(parts), as_written=span.exact, evidence=span,
-        ),
-        word=word.i, first=a, last=b,
-    )  # fmt: skip
-
-
-def _parts(doc: Doc, after: int, word: Token) -> list[str]:
-    """ "among them four children" later in the sentence."""
+def _parts(doc: Doc, word: Token, after: int) -> Iterator[Number]:
+    """Counts that the sentence gives as part of the toll just told, up to the next semicolon."""
     sentence = doc.sentences[word.sentence]
-    rest = doc.report.text[doc.tokens[word.i].end : sentence.span.end]
-    found = _PARTS.search(rest)
-    return [found.group(0).strip(" ,")] if found and len(found.group(0)) < 90 else []
+    found = _PARTS.search(doc.report.text, doc.tokens[after - 1].end, sentence.span.end)
+    if found is None or found.start() - doc.tokens[after - 1].end > 60:
+        return
+    for i in range(after, sentence.last):
+        token = doc.tokens[i]
+        if token.start < found.start() or token.end > found.end():
+            continue
+        mention = _quantity_at(doc, i)
+        if mention is not None and mention.first == i:
+            reach = range(mention.last, min(mention.last + 4, sentence.last))
+            noun = next((doc.tokens[k] for k in reach if doc.tokens[k].pos in ("NOUN", "PROPN")), None)
+            yield _as_found(doc, mention, noun)
+        elif token.lower in ("a", "an") and token.head > i and _is_people(doc, doc.tokens[token.head]):
+            yield Quantity(best=1), i, token.head + 1, doc.tokens[token.head].lower
 
 
 # ------------------------------------------------------------------ where the number stands
@@ -108,89 +142,88 @@ def _quantity_at(doc: Doc, i: int) -> Mention | None:
     return mention if mention is not None and mention.kind == "quantity" and mention.entity in (None, "") else None
 
 
-def _as_found(doc: Doc, mention: Mention, noun: Token | None) -> tuple[Quantity, int, int, str | None]:
-    last = mention.last
-    of = None
+def _as_found(doc: Doc, mention: Mention, noun: Token | None) -> Number:
+    last, of = mention.last, None
     if (
         noun is not None
         and mention.last <= noun.i <= mention.last + 4
         and noun.sentence == doc.tokens[mention.first].sentence
     ):
-        of = doc.span(mention.last, noun.i + 1).exact
-        of = re.sub(r"^(?:of (?:the|its|their)|more|other|further|of)\s+", "", of)
+        of = re.sub(r"^(?:of (?:the|its|their)|more|other|further|of)\s+", "", doc.span(mention.last, noun.i + 1).exact)
         last = noun.i + 1
     assert mention.quantity is not None
     return mention.quantity, mention.first, last, of
 
 
-def _number_of(doc: Doc, noun: Token) -> tuple[Quantity, int, int, str | None] | None:
-    """The number on a noun or one of its conjuncts, the noun itself being a number, or "a" person."""
-    for each in with_conjuncts(doc, noun):
-        mention = _quantity_at(doc, each.i)
-        if mention is not None:
-            of_what = next(
-                (doc.tokens[g] for c in doc.children[each.i] if doc.tokens[c].lower == "of" for g in doc.children[c]),
-                None,
-            )
-            return _as_found(doc, mention, of_what)
-        for c in doc.children[each.i]:
-            if c < each.i and doc.tokens[c].dep in (
-                "nummod",
-                "amod",
-                "quantmod",
-                "det",
-                "nmod",
-                "predet",
-                "advmod",
-                "compound",
-            ):
-                mention = _quantity_at(doc, c)
-                if mention is not None:
-                    return _as_found(doc, mention, each)
-        if each.lower in ("nobody", "no-one", "none") or (
-            each.lower == "one" and each.i and doc.tokens[each.i - 1].lower == "no"
+def _number_of(doc: Doc, noun: Token) -> list[Number]:
+    """The numbers on a noun and its conjuncts; a noun may be a number itself, or "a" person."""
+    return [n for each in with_conjuncts(doc, noun) if (n := _one_number(doc, each)) is not None]
+
+
+def _one_number(doc: Doc, noun: Token) -> Number | None:
+    mention = _quantity_at(doc, noun.i)
+    if mention is not None:
+        of = next(
+            (doc.tokens[g] for c in doc.children[noun.i] if doc.tokens[c].lower == "of" for g in doc.children[c]), None
+        )
+        return _as_found(doc, mention, of)
+    for c in doc.children[noun.i]:
+        if c < noun.i and doc.tokens[c].dep in (
+            "nummod",
+            "amod",
+            "quantmod",
+            "det",
+            "nmod",
+            "predet",
+            "advmod",
+            "compound",
         ):
-            return Quantity(best=0), each.i, each.i + 1, None
-        det = doc.child(each.i, "det", "poss")
-        n = doc.mention_at.get(each.i)
-        person = n is not None and doc.mentions[n].kind in ("person", "group", "force")
-        if (
-            person
-            and each.tag in _PEOPLE_TAGS
-            and not doc.mentions[n].plural
-            and (det is not None and _ONE.match(det.lower) or doc.mentions[n].kind == "person")
-        ):  # type: ignore[index]
-            first = det.i if det is not None and det.dep == "det" else doc.mentions[n].first  # type: ignore[index]
-            return Quantity(best=1), min(first, each.i), each.i + 1, each.lower
+            mention = _quantity_at(doc, c)
+            if mention is not None:
+                return _as_found(doc, mention, noun)
+    if noun.lower in ("nobody", "no-one", "none") or (
+        noun.lower == "one" and noun.i and doc.tokens[noun.i - 1].lower == "no"
+    ):
+        return Quantity(best=0), noun.i, noun.i + 1, None
+    return _single(doc, noun)
+
+
+def _single(doc: Doc, noun: Token) -> Number | None:
+    """ "a woman", "its driver", "Rex Masai": one person."""
+    n = doc.mention_at.get(noun.i)
+    if n is None or noun.tag not in _SINGULAR:
+        return None
+    mention = doc.mentions[n]
+    det = doc.child(noun.i, "det", "poss")
+    one = det is not None and _ONE.match(det.lower) and not mention.plural and mention.kind in ("group", "force")
+    if mention.kind == "person" or one:
+        first = det.i if det is not None and det.dep == "det" else mention.first
+        return Quantity(best=1), min(first, noun.i), noun.i + 1, noun.lower
     return None
 
 
-def _object_number(doc: Doc, verb: Token) -> tuple[Quantity, int, int, str | None] | None:
+def _object_number(doc: Doc, verb: Token) -> list[Number]:
     for c in doc.children[verb.i]:
         child = doc.tokens[c]
-        if child.dep in ("dobj", "nsubj") and child.i > verb.i:
-            found = _number_of(doc, child)
-            if found:
-                return found
+        if child.dep in ("dobj", "nsubj", "oprd") and child.i > verb.i and (found := _number_of(doc, child)):
+            return found
     following = _quantity_at(doc, verb.i + 1) if verb.i + 1 < len(doc.tokens) else None
     if following is not None and doc.tokens[following.first].sentence == verb.sentence:
-        noun = next(
-            (
-                doc.tokens[i]
-                for i in range(following.last, min(following.last + 3, len(doc.tokens)))
-                if doc.tokens[i].pos in ("NOUN", "PROPN")
-            ),
-            None,
-        )
-        return _as_found(doc, following, noun)
-    return None
+        reach = range(following.last, min(following.last + 3, len(doc.tokens)))
+        noun = next((doc.tokens[i] for i in reach if doc.tokens[i].pos in ("NOUN", "PROPN")), None)
+        return [_as_found(doc, following, noun)]
+    return []
 
 
-def _left_number(doc: Doc, verb: Token) -> tuple[Quantity, int, int, str | None] | None:
+def _left_number(doc: Doc, verb: Token) -> list[Number]:
     own = doc.child(verb.i, "nsubjpass", "nsubj")
     if own is not None:
         return _number_of(doc, own)
-    return _adjacent_number(doc, verb) or (_number_of(doc, who) if (who := subject(doc, verb)) else None)
+    near = _adjacent_number(doc, verb)
+    if near:
+        return near
+    who = subject(doc, verb)
+    return _number_of(doc, who) if who else []
 
 
 def _elliptic(doc: Doc, verb: Token) -> bool:
@@ -198,46 +231,46 @@ def _elliptic(doc: Doc, verb: Token) -> bool:
     return verb.tag in ("VBN", "VBD") and verb.i > 0 and _quantity_at(doc, verb.i - 1) is not None
 
 
-def _adjacent_number(doc: Doc, word: Token) -> tuple[Quantity, int, int, str | None] | None:
-    """ "12 dead", "four more dead", "eight people wounded": the number at most three words before."""
-    for i in range(word.i - 1, max(word.i - 4, -1), -1):
+def _adjacent_number(doc: Doc, word: Token) -> list[Number]:
+    """ "12 dead", "four more dead", "eight people wounded": the number at most four words before."""
+    for i in range(word.i - 1, max(word.i - 5, -1), -1):
         token = doc.tokens[i]
         mention = _quantity_at(doc, i)
         if mention is not None and token.sentence == word.sentence:
             noun = doc.tokens[word.i - 1] if doc.tokens[word.i - 1].pos == "NOUN" else None
-            return _as_found(doc, mention, noun)
+            return [_as_found(doc, mention, noun)]
         if token.pos not in ("NOUN", "ADJ", "ADV") or token.sentence != word.sentence:
-            return None
-    return None
+            break
+    return []
 
 
-def _copula_number(doc: Doc, word: Token) -> tuple[Quantity, int, int, str | None] | None:
+def _copula_number(doc: Doc, word: Token) -> list[Number]:
     """ "Two are missing", "three people are dead"."""
     above = doc.tokens[word.head]
     if word.dep in ("acomp", "attr") and above.lemma in ("be", "remain", "lie"):
         who = doc.child(above.i, "nsubj")
-        return _number_of(doc, who) if who else None
-    return None
+        return _number_of(doc, who) if who else []
+    return []
 
 
-def _own_number(doc: Doc, noun: Token) -> tuple[Quantity, int, int, str | None] | None:
+def _own_number(doc: Doc, noun: Token) -> list[Number]:
     """ "105 deaths", "no casualties"."""
     mention = _quantity_at(doc, noun.i)
     if mention is not None:
-        return _as_found(doc, mention, None)
+        return [_as_found(doc, mention, None)]
     for c in doc.children[noun.i]:
         if c < noun.i and (mention := _quantity_at(doc, c)) is not None:
-            return _as_found(doc, mention, noun)
+            return [_as_found(doc, mention, noun)]
         if doc.tokens[c].lower == "no" and c < noun.i:
-            return Quantity(best=0), c, noun.i + 1, noun.lower
-    return None
+            return [(Quantity(best=0), c, noun.i + 1, noun.lower)]
+    return []
 
 
-def _number_after_total(doc: Doc, word: Token) -> tuple[Quantity, int, int, str | None] | None:
+def _number_after_total(doc: Doc, word: Token) -> list[Number]:
     """ "the death toll rose to 57", "put the number of dead at 12", "the dead number 105"."""
     sentence = doc.sentences[word.sentence]
     for mention in doc.mentions_in(word.i + 1, sentence.last, "quantity"):
-        before = doc.report.text[max(word.end - 1, mention.span.start - 16) : mention.span.start]
-        if mention.entity in (None, "") and _AFTER_TOTAL.search(before + ("" if before.endswith(" ") else " ")):
-            return _as_found(doc, mention, None)
-    return None
+        before = doc.report.text[word.end - 6 : mention.span.start]
+        if mention.entity in (None, "") and _AFTER_TOTAL.search(before[-20:]):
+            return [_as_found(doc, mention, None)]
+    return []

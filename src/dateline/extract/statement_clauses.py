@@ -120,7 +120,12 @@ def _after_day(doc: Doc, first: int, verb: int) -> int:
         at += 1
     while at < verb and doc.tokens[at].label in {"DATE", "TIME"}:
         at += 1
-    opens = at > first and at < verb and doc.tokens[at].text != "," and doc.tokens[at].pos in {"PRON", "DET", "PROPN", "NOUN"}
+    opens = (
+        at > first
+        and at < verb
+        and doc.tokens[at].text != ","
+        and doc.tokens[at].pos in {"PRON", "DET", "PROPN", "NOUN"}
+    )
     return at if opens else first
 
 
@@ -166,7 +171,13 @@ def _told_of(doc: Doc, after: Token, last: int) -> bool:
         return False
     verb = next((t for t in doc.tokens[after.i + 1 : last] if t.tag in FINITE), None)
     named = doc.child(verb.i, "nsubj") if verb is not None else None
-    return verb is not None and verb.lemma in verb_cues() and named is not None and named.i > after.i and plausible(doc, named.i)
+    return (
+        verb is not None
+        and verb.lemma in verb_cues()
+        and named is not None
+        and named.i > after.i
+        and plausible(doc, named.i)
+    )
 
 
 # ---------------------------------------------------------------- before the verb, and around it
@@ -191,7 +202,9 @@ def _left(doc: Doc, unit: Unit, group: Group, floor: int) -> Stretch | None:
     if ended is None and doc.tokens[last - 1].text not in {",", "-", "–", "—", "?", "!", ")"}:
         return None
     first = max(unit.first, floor)
-    while first < last and (doc.tokens[first].end <= unit.start or doc.tokens[first].text in {",", ";", ".", "-", ")", ":"}):
+    while first < last and (
+        doc.tokens[first].end <= unit.start or doc.tokens[first].text in {",", ";", ".", "-", ")", ":"}
+    ):
         first += 1
     if ended is not None and ended.first >= first and _opens(doc, unit, ended.first):
         return ended.first, last

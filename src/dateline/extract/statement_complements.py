@@ -129,7 +129,9 @@ def read_charge(doc: Doc, unit: Unit, group: Group, cue: Cue, floor: int) -> lis
 def read_label(doc: Doc, unit: Unit, group: Group, cue: Cue, floor: int) -> list[Draft]:
     """Frame label: "called it a lie", thing and label together."""
     verb = group.verb.i
-    parts = [i for i in doc.children[verb] if i > verb and doc.tokens[i].dep in {"oprd", "ccomp", "acomp", "dobj", "attr"}]
+    parts = [
+        i for i in doc.children[verb] if i > verb and doc.tokens[i].dep in {"oprd", "ccomp", "acomp", "dobj", "attr"}
+    ]
     if not parts:
         return []
     below = [i for i in doc.subtree(verb) if verb < i < unit.last]

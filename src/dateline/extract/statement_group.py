@@ -212,7 +212,13 @@ def plausible(doc: Doc, i: int) -> bool:
     if token.lower in {"he", "she", "they", "it", "who", "which", "some", "others", "many", "both", "side", "sides"}:
         return True
     known = token.lower in source_categories() or token.lemma in source_categories() or token.lower in titles().offices
-    if known or token.lower in enemy_words() or token.lower in actor_nouns() or token.lemma in documents() or token.text in country_words():
+    if (
+        known
+        or token.lower in enemy_words()
+        or token.lower in actor_nouns()
+        or token.lemma in documents()
+        or token.text in country_words()
+    ):
         return True
     return any(m.kind in {"person", "organisation", "force", "group", "role"} for m in doc.mentions_in(i, i + 1))
 

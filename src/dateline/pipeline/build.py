@@ -127,7 +127,7 @@ def _ingest(
     if any(_is_sample(each) for each in inputs) and record.meta("notice") != NOTICE:
         record.set_meta("notice", NOTICE)
     found = open_reports(inputs, _ingest_options(options), stdin)
-    for batch in _batches(map(_storable, found), STORED_AT_ONCE):
+    for batch in _batches(map(_readable, found), STORED_AT_ONCE):
         reports = [each for each in batch if isinstance(each, Report)]
         skips = [each for each in batch if isinstance(each, Skipped)]
         with record.transaction():
@@ -186,20 +186,12 @@ def _store_reading(
     return []
 
 
-def _storable(found: Report | Skipped) -> Report | Skipped:
-    """The report, or why it cannot be stored: half a surrogate pair is no character in UTF-8."""
-    if isinstance(found, Skipped):
-        return found
-    for name in ("text", "title", "author", "publisher", "url", "origin"):
-        try:
-            (getattr(found, name) or "").encode("utf-8")
-        except UnicodeEncodeError as error:
-            return Skipped(
-                origin=found.origin.encode("utf-8", "backslashreplace").decode(),
-                stage="store",
-                cause=f"the {name} has half a surrogate pair at character {error.start}",
-                remedy="Save the report as UTF-8 again.",
-            )
+def _readable(found: Report | Skipped) -> Report | Skipped:
+    """The same, with bytes of a file name that are no UTF-8 escaped: only so can the origin be stored."""
+    try:
+        found.origin.encode("utf-8")
+    except UnicodeEncodeError:
+        return msgspec.structs.replace(found, origin=found.origin.encode("utf-8", "backslashreplace").decode())
     return found
 
 

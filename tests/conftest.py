@@ -1,0 +1,19 @@
+"""Fixtures that several parts share. This file also puts tests/ on the path, so that `made_record` can be imported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import made_record
+from dateline.store import Record
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Iterator[Record]:
+    """A small hand-made record, open for writing; see made_record."""
+    with Record.open(tmp_path / "made.sqlite", create=True) as made:
+        made_record.fill(made)
+        yield made

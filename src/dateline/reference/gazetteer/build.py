@@ -12,7 +12,8 @@ from dateline.model.gazetteer import Entry
 from dateline.model.vocabulary import PlaceLevel
 from dateline.reference.gazetteer.database import Compiled
 from dateline.reference.gazetteer.spotting import Spotting
-from dateline.reference.gazetteer.tables import Row
+from dateline.reference.gazetteer.tables import Row, own_id
+from dateline.values.coordinates import kilometres
 from dateline.values.names import fold, slavic_key
 
 SETTLEMENT_KM = 3.0
@@ -51,7 +52,7 @@ class Gatherer:
 
     def add_row(self, row: Row) -> None:
         """A row of a table: a new place, or corrections to one that is there. Raises SettingError if neither."""
-        place_id = self._meant(row) if row.place_id.startswith("find:") else row.place_id
+        place_id = self._meant(row)
         known = self.places.get(place_id)
         table = row.where.split(":")[0].removesuffix(".tsv")
         if known is None:
@@ -83,13 +84,32 @@ class Gatherer:
             self._by_name[known.country or "", fold(name)].append(place_id)
 
     def _meant(self, row: Row) -> str:
-        """The id of the place that a "find:ISO3:Name" row corrects."""
-        _, country, name = row.place_id.split(":", 2)
-        found = [self.places[i] for i in self._by_name.get((country, fold(name)), [])]
-        towns = [p for p in found if p.level == "settlement"] or found
-        if not towns:
-            raise SettingError(f"no place of {country} is called {name}", where=row.where, remedy="Give an id instead.")
-        return max(towns, key=lambda p: (p.population, p.place_id)).place_id
+        """The id that the row's first column stands for: "find:" and "near:" ask what is gathered, others are ids."""
+        kind, _, rest = row.place_id.partition(":")
+        if kind not in ("find", "near"):
+            return row.place_id
+        country, name = rest.split(":", 1)
+        found = [self.places[i] for i in dict.fromkeys(self._by_name.get((country, fold(name)), []))]
+        if kind == "find":
+            towns = [p for p in found if p.level == "settlement"] or found
+            if not towns:
+                raise SettingError(
+                    f"no place of {country} is called {name}", where=row.where, remedy="Give an id instead."
+                )
+            return max(towns, key=lambda p: (p.population, p.place_id)).place_id
+        if row.lat is None or row.lon is None:
+            raise SettingError("a near: row without a position", where=row.where, remedy="Give lat and lon.")
+        here = (row.lat, row.lon)
+        close = [(kilometres(here, (p.lat, p.lon)), p) for p in found if p.level == "settlement"]
+        close = [each for each in close if each[0] <= _reach(each[1])]
+        if close:
+            return min(close, key=lambda each: (each[0], each[1].place_id))[1].place_id
+        return own_id(country, f"{row.admin1}-{row.lat:.1f}-{row.lon:.1f}", name)
+
+
+def _reach(place: Place) -> float:
+    """How far off a "near:" row may put this place: a village placed by its community may be well off, a town not."""
+    return 40.0 if place.source.startswith("KATOTTG; middle") else 12.0
 
 
 def _correct(place: Place, row: Row, table: str) -> None:
@@ -101,7 +121,7 @@ def _correct(place: Place, row: Row, table: str) -> None:
     place.level = row.level or place.level
     place.country = row.country or place.country
     place.admin1 = row.admin1 or place.admin1
-    if row.lat is not None and row.lon is not None:
+    if row.lat is not None and row.lon is not None and not (row.place_id.startswith("near:") and place.population):
         place.lat, place.lon = row.lat, row.lon
     place.km = row.km if row.km is not None else place.km
     place.population = row.population if row.population is not None else place.population

@@ -23,12 +23,16 @@ Kind = Literal["point", "duration", "set", "since", "until"]
 
 
 class Meaning(NamedTuple):
-    """What an expression means: the days it allows (None: not known), its kind, its TIMEX3 type and value."""
+    """What an expression means: the days it allows (None: not known), its kind, its TIMEX3 value and type.
+
+    floating: a clock time or part of a day without its day, which a day beside it gives ("at dawn on Tuesday").
+    """
 
     range: DateRange | None
     kind: Kind = "point"
     timex: str | None = None
     type: Literal["DATE", "TIME", "DURATION", "SET"] = "DATE"
+    floating: bool = False
 
 
 class Context(msgspec.Struct, kw_only=True):

@@ -115,6 +115,20 @@ def _bare_month(hit: Hit) -> Meaning | None:
     return _of_month(hit)
 
 
+def _which_month(hit: Hit) -> Meaning | None:
+    """last October, next May, this September."""
+    month, which, published = MONTHS[hit.word("m").rstrip(".")], hit.word("r"), hit.context.published
+    if published is None:
+        return Meaning(None, timex=f"XXXX-{month:02d}")
+    year = published.year
+    if which in ("last", "past", "previous") and month >= published.month:
+        year -= 1
+    elif which in ("next", "coming", "following") and month <= published.month:
+        year += 1
+    found = month_range(year, month)
+    return Meaning(found, timex=_timex(found))
+
+
 def _may_or_march(hit: Hit) -> Meaning | None:
     return _of_month(hit) if hit.before() in _MONTH_CUES else None
 
@@ -322,6 +336,7 @@ RULES: Final = tuple(
         ),
         (f"(?P<m><<MONTH>>) ({_YEAR})", _of_month),
         (f"(?P<m><<MONTH>>) <<TO>> (?P<n><<MONTH>>) ({_YEAR})?", _span_of_months),
+        ("(?P<r>[last past previous next coming following this]) (?P<m><<MONTH>>)", _which_month),
         ("(?P<m>{month})", _bare_month),
         ("(?P<m>{maymarch})", _may_or_march),
         ("(?P<y>{year})", _of_year),

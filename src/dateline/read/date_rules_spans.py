@@ -114,8 +114,8 @@ def _clock(hit: Hit) -> Meaning | None:
     day = hit.context.near(hit.start) or hit.context.published
     stamp = f"T{hour:02d}:{minute:02d}"
     if day is None:
-        return Meaning(None, timex=f"XXXX-XX-XX{stamp}", type="TIME")
-    return Meaning(day_range(day, "hour"), timex=day.isoformat() + stamp, type="TIME")
+        return Meaning(None, timex=f"XXXX-XX-XX{stamp}", type="TIME", floating=True)
+    return Meaning(day_range(day, "hour"), timex=day.isoformat() + stamp, type="TIME", floating=True)
 
 
 def _hour(hit: Hit) -> tuple[int | None, int]:
@@ -153,13 +153,13 @@ def _bare_part(hit: Hit) -> Meaning | None:
     ahead = hit.context.ahead(hit.start)
     day = (None if ahead else hit.context.near(hit.start)) or hit.context.published
     if day is None:
-        return Meaning(None, timex=f"XXXX-XX-XXT{PARTS[word]}", type="TIME")
+        return Meaning(None, timex=f"XXXX-XX-XXT{PARTS[word]}", type="TIME", floating=True)
     if word == "midnight":  # the end of the day or its beginning: "from midnight", "at midnight"
         both = DateRange(
             earliest=day, latest=day + timedelta(days=1) if hit.context.ahead(hit.start) else day, precision="day"
         )
-        return Meaning(both, timex=f"{day.isoformat()}T24:00", type="TIME")
-    return Meaning(day_range(day), timex=f"{day.isoformat()}T{PARTS[word]}", type="TIME")
+        return Meaning(both, timex=f"{day.isoformat()}T24:00", type="TIME", floating=True)
+    return Meaning(day_range(day), timex=f"{day.isoformat()}T{PARTS[word]}", type="TIME", floating=True)
 
 
 def _ordinal_day(hit: Hit) -> Meaning | None:
@@ -205,9 +205,9 @@ RULES: Final = tuple(
         ("[every each] other? ((?P<u><<UNITS>>) | (?P<d>[{weekday} {month} weekend]) | (?P<p>{part}))", _set),
         ("[a per] (?P<u>[day week month year hour minute])", _set),
         ("(?P<d>{weekdays})", _set),
-        ("(right | just | until)? (?P<w>[now currently nowadays presently recently lately soon previously formerly])",
+        ("(right | just | until)? (?P<w>[now currently nowadays presently recently])",
          _reference),
-        ("the? (?P<w>[current recent future])", _reference),
+        ("the? (?P<w>recent)", _reference),
         ("[in the]? recent (?P<u>[days weeks months years])", _recent),
         ("(?P<c>{clock}) (?P<ap>{ampm})? {zone}?", _clock),
         ("(?P<h>[{num} {dotted} {card}]) (?P<ap>{ampm})", _clock),

@@ -11,9 +11,10 @@ from typing import Final
 import msgspec
 
 from dateline.read import date_rules_absolute, date_rules_relative, date_rules_spans
+from dateline.read.date_epochs import found_epochs
 from dateline.read.date_grammar import Context, Hit, Kind, Meaning
 from dateline.read.date_lexer import Lexeme, classes, lexemes
-from dateline.values.dates import DateRange, Part, part_of
+from dateline.values.dates import DateRange, Part, day_range, part_of
 
 _RULES: Final = (*date_rules_absolute.RULES, *date_rules_relative.RULES, *date_rules_spans.RULES)
 _START: Final = re.compile(
@@ -71,13 +72,64 @@ def find_dates(text: str, published: date | None, future: Callable[[int], bool] 
     starts = [lexeme.end for lexeme in found if lexeme.kind in ("break", "gap")]
     gaps = [lexeme.end for lexeme in found if lexeme.kind == "gap"]
     context = Context(text=text, published=published, ahead=future or looks_ahead(text, starts), starts=starts, gaps=gaps)
-    letters = classes(found)
     out: list[FoundDate] = []
-    for hit, meaning in _hits(context, found, letters):
+    floating = False
+    for hit, meaning in _hits(context, found, classes(found)):
         each = _framed(context, hit, meaning, out)
-        out.append(each)
+        both = _with_its_day(text, out[-1], each, floating, meaning.floating) if out else None
+        if both:
+            out[-1], each = both, both
+        else:
+            out.append(each)
+        floating = meaning.floating and not both
         _remember(context, each)
-    return out
+    return _with_epochs(text, found, published, out)
+
+
+def _with_epochs(text: str, found: list[Lexeme], published: date | None, dates: list[FoundDate]) -> list[FoundDate]:
+    """The dates and, where no date stands, the expressions that count from the beginning of a war or the like."""
+    added: list[FoundDate] = []
+    for epoch in found_epochs(text, (lexeme.word for lexeme in found), published):
+        at = bisect_right(dates, epoch.start, key=lambda each: each.end)
+        if at < len(dates) and dates[at].start < epoch.end:
+            continue
+        day = day_range(epoch.day)
+        kind: Kind = {"since": "since", "before": "until"}.get(epoch.relation, "point")  # type: ignore[assignment]
+        spread = _opened(day, epoch.relation, published) if epoch.relation else day
+        added.append(
+            FoundDate(start=epoch.start, end=epoch.end, range=spread, kind=kind, timex=epoch.day.isoformat())
+        )
+    return sorted([*dates, *added], key=lambda each: each.start) if added else dates
+
+
+_BETWEEN: Final = re.compile(r"\s*(?:,\s*)?(?:(?:local\s+time|on|of|at|in|the|early|late|about|around|shortly|just|after|before)\s*){0,4}")
+
+
+def _with_its_day(
+    text: str, first: FoundDate, last: FoundDate, first_floats: bool, last_floats: bool
+) -> FoundDate | None:
+    """A clock time or part of a day and the day beside it, as one: "at dawn on Tuesday", "Tuesday at 4 p.m."."""
+    if first_floats == last_floats or not _BETWEEN.fullmatch(text, first.end, last.start):
+        return None
+    clock, day = (first, last) if first_floats else (last, first)
+    if day.range is None or day.range.precision != "day" or day.range.earliest is None or day.kind == "set":
+        return None
+    at = day.range.earliest
+    hour = _CLOCK.search(clock.timex or "")
+    if day.range.latest != at:  # "around 01:00 last night"
+        if hour is None or day.range.latest is None or not (day.timex or "").endswith("NI"):
+            return None
+        at = day.range.latest if int(hour.group(1)) < 12 else at
+    elif day.timex_type == "TIME" and hour is None:
+        return None
+    stamp = (clock.timex or "T").rpartition("T")[2]
+    return FoundDate(
+        start=first.start, end=last.end, range=day_range(at, "hour" if hour else "day"), kind=day.kind,
+        timex=f"{at.isoformat()}T{stamp}", timex_type="TIME",
+    )  # fmt: skip
+
+
+_CLOCK: Final = re.compile(r"T(\d\d)")
 
 
 def _hits(context: Context, found: list[Lexeme], letters: str) -> Iterator[tuple[Hit, Meaning]]:

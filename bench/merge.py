@@ -18,6 +18,7 @@ from made_up_events import made_up
 from noise import noisy
 
 from dateline.merge import merge_events
+from dateline.merge.levels import VETOES, WEIGHTS
 
 
 def quality(folders: list[Path], tell: bool) -> None:
@@ -49,17 +50,28 @@ def speed(count: int) -> None:
         print(f"{size} events: {took:.2f} s, {len(merged.incidents)} incidents, {pairs} judgements kept")
 
 
+def table() -> None:
+    """The levels as rows of a Markdown table."""
+    for comparison, levels in WEIGHTS.items():
+        for level, bits in levels.items():
+            veto = "rules out" if (comparison, level) in VETOES else ""
+            print(f"| {comparison} | {level} | {bits:+.1f} | {veto} |")
+
+
 def main() -> int:
     """Prints the figures that were asked for."""
     parser = argparse.ArgumentParser(description="Bench of merging")
     parser.add_argument("gold", nargs="*", type=Path)
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--speed", type=int, metavar="EVENTS")
+    parser.add_argument("--table", action="store_true")
     args = parser.parse_args()
     if args.gold:
         quality(args.gold, args.misses)
     if args.speed:
         speed(args.speed)
+    if args.table:
+        table()
     return 0
 
 

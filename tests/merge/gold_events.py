@@ -1,6 +1,7 @@
 """Gold events as assertions: annotated reports tell which events are one incident; how well does merging find that?
 
-A gold folder holds one YAML file a report and `reports/`; `places.yaml` and `names.yaml` lie in it or above it.
+A gold folder holds one YAML file a report; the text lies in it, or in the packaged sample corpus. `places.yaml` and
+`names.yaml` lie in it or above it.
 `bench/merge.py` prints the figures.
 """
 
@@ -20,6 +21,7 @@ from dateline.merge.words import fold
 from dateline.model.assertion import ActorRef, Assertion, Link, PlaceRef, Source, Target, Toll, WeaponRef, When, sealed
 from dateline.model.span import Span
 from dateline.model.vocabulary import SUB_EVENT_TYPES
+from dateline.reference.sample import sample_folder
 
 Claim = dict[str, Any]
 
@@ -136,6 +138,12 @@ def assertion(claim: Claim, report_id: str, text: str, folder: Path) -> Assertio
     )
 
 
+def text_of(file: str, folder: Path) -> str:
+    """The report's text, beside its gold or in the sample corpus."""
+    path = folder / file
+    return (path if path.exists() else sample_folder() / file).read_text(encoding="utf-8")
+
+
 def headline(text: str) -> str:
     """The first short line without a full stop that is neither a date nor a menu."""
     lines = [line.strip() for line in re.sub(r"^\s*date \S+ ", "", text).splitlines()[:8]]
@@ -150,7 +158,7 @@ def read_gold(folders: list[Path]) -> tuple[list[Assertion], dict[str, ReportHea
     for folder in folders:
         for path in sorted(p for p in folder.glob("*.yaml") if p.name not in ("places.yaml", "names.yaml")):
             gold = yaml.safe_load(path.read_text(encoding="utf-8"))
-            head, text = gold["report"], (folder / gold["report"]["file"]).read_text(encoding="utf-8")
+            head, text = gold["report"], text_of(gold["report"]["file"], folder)
             day = str(head["published"])[:10]
             heads[head["id"]] = ReportHead(report_id=head["id"], published=day, known_from=day, title=headline(text))
             for claim in (c for c in gold["claims"] if c["type"] == "event"):

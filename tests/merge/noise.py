@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 
@@ -12,7 +12,7 @@ from dateline.merge import ReportHead
 from dateline.model.assertion import Assertion, When, sealed
 
 NO_PLACE, NO_DATE, NO_ACTOR, NO_TOLL, NO_TARGET, OTHER_TYPE = 0.25, 0.4, 0.35, 0.2, 0.3, 0.15
-"""Shares of events that lose each slot. A lost recent date is worked out from publication."""
+"""Shares of events that lose each slot. A lost date becomes the day of publication."""
 
 _TAKEN_FOR = {
     "Air/drone strike": "Shelling/artillery/missile attack",
@@ -39,19 +39,13 @@ def noisy(
     return found, new_keys
 
 
-def _from_publication(a: Assertion, day: date) -> When | None:
-    """The last days before publication for what happened about then; nothing for what the report recalls."""
-    if a.date and a.date.latest and (day - a.date.latest).days > 5:
-        return None
-    return When(earliest=day - timedelta(days=2), latest=day, precision="day", basis="publication")
-
-
 def _less(a: Assertion, head: ReportHead, rng: random.Random) -> Assertion:
     changes: dict[str, object] = {}
     if rng.random() < NO_PLACE:
         changes["places"] = ()
     if rng.random() < NO_DATE:
-        changes["date"] = _from_publication(a, date.fromisoformat(head.known_from))
+        day = date.fromisoformat(head.known_from)
+        changes["date"] = When(earliest=day, latest=day, precision="day", basis="publication")
     if rng.random() < NO_ACTOR:
         changes["actors"] = ()
     if rng.random() < NO_TOLL:

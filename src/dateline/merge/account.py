@@ -10,11 +10,14 @@ import msgspec
 
 from dateline.merge.families import family_of
 from dateline.merge.sources import voice_of
-from dateline.merge.words import fold, stems
+from dateline.merge.words import fold, group_of, stems
 from dateline.model.assertion import ActorRef, Assertion, PlaceRef, Toll
 
 _SPREAD_KM = {"settlement": 6.0, "point": 2.0, "feature": 15.0, "region": 110.0, "country": 800.0}
 """Radius of uncertainty in km that a place of each level has where the gazetteer gives none."""
+
+_SURE_FROM = 0.75
+"""Score of a place from which it counts as found; below, another place of that name may be meant."""
 
 _DIRECTIONAL_KM = 15.0
 """What "near", "north of", "outside" ... add to the radius: farther, and a report names another town."""
@@ -35,7 +38,10 @@ class ReportHead(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Spot(msgspec.Struct, frozen=True, gc=False):
-    """A place of one account: its key (gazetteer id or folded name), point and radius in km, where known."""
+    """A place of one account: its key (gazetteer id or folded name), point and radius in km, where known.
+
+    sure: whether its position is known, and known to be of the place that was meant.
+    """
 
     key: str
     name: str
@@ -45,6 +51,8 @@ class Spot(msgspec.Struct, frozen=True, gc=False):
     admin1: str
     country: str
     km: float
+    written: str
+    sure: bool
 
 
 class Figure(msgspec.Struct, frozen=True, gc=False):
@@ -182,8 +190,9 @@ def _spots(places: Sequence[PlaceRef]) -> tuple[Spot, ...]:
         if place.relation not in (None, "at", "in"):
             km += _DIRECTIONAL_KM
         name = place.name or place.as_written
-        spot = Spot(key, name, place.lat, place.lon, level, fold(place.admin1 or ""), place.country or "", km)
-        found.setdefault(key, spot)
+        sure = place.lat is not None and (place.score is None or place.score >= _SURE_FROM)
+        area = fold(place.admin1 or ""), place.country or ""
+        found.setdefault(key, Spot(key, name, place.lat, place.lon, level, *area, km, fold(place.as_written), sure))
     return tuple(found.values())
 
 
@@ -210,4 +219,4 @@ def _figure(toll: Toll) -> Figure | None:
     high = toll.best if toll.high is None else toll.high
     if low is None and high is None:
         return None
-    return Figure(toll.measure, fold(toll.of or ""), low, high)
+    return Figure(toll.measure, group_of(toll.of), low, high)

@@ -12,6 +12,7 @@ from typing import Final
 
 from dateline.merge.account import Account, Spot
 from dateline.merge.families import block_of
+from dateline.merge.words import fold
 
 _CELL_DEGREES: Final = 0.25
 """Side of a grid cell: about 28 km from south to north, 16-28 km from west to east at the latitudes of most reports."""
@@ -24,6 +25,9 @@ _REACH: Final = 40
 
 _TELLING: Final = 10
 """An exact count from here on is rare enough to look for the same count elsewhere, whatever the place."""
+
+_SENTENCE: Final = 25
+"""Evidence of so many characters that is word for word the same elsewhere is one wire text."""
 
 _SAME_REPORT_REACH: Final = 60
 """How many accounts further down one report an account is compared with."""
@@ -103,25 +107,26 @@ def _times(account: Account) -> list[Key]:
 def _home_keys(account: Account) -> list[Key]:
     """Blocks in which the account stands."""
     group = block_of(account.family)
-    tokens: list[Key] = [_home(spot) for spot in account.spots] or _placeless(account)
+    tokens: list[Key] = [_home(spot) for spot in account.spots] or _sides(account)
+    if len(account.wording) >= _SENTENCE:
+        tokens.append(("wording", account.wording))
     tokens += [("toll", f.measure, f.low) for f in account.figures if f.low == f.high and (f.low or 0) >= _TELLING]
     return [(group, *time, *token) for time in _times(account) for token in tokens]
 
 
 def _home(spot: Spot) -> Key:
+    if spot.level == "country":
+        return ("area", spot.key)
+    if spot.level == "region":
+        return ("area", spot.country, spot.admin1 or fold(spot.name))
     if spot.lat is None or spot.lon is None:
         return ("place", spot.key)
-    if spot.level in ("region", "country"):
-        return ("area", spot.key)
     return ("cell", round(spot.lat / _CELL_DEGREES), round(spot.lon / _CELL_DEGREES))
 
 
-def _placeless(account: Account) -> list[Key]:
-    """Where an account without a place stands: with the same wording, and with those that name the same two sides."""
-    tokens: list[Key] = [("wording", account.wording)]
-    if account.doer:
-        tokens.append(("sides", min(account.doer), min(account.undergoer, default="")))
-    return tokens
+def _sides(account: Account) -> list[Key]:
+    """Where an account without a place stands: with those that name the same two sides."""
+    return [("sides", min(account.doer), min(account.undergoer, default=""))] if account.doer else []
 
 
 def _look_keys(account: Account) -> list[Key]:
@@ -137,8 +142,10 @@ def _look_keys(account: Account) -> list[Key]:
             assert isinstance(row, int)
             assert isinstance(column, int)
             tokens.update(("cell", row + dr, column + dc) for dr in (-1, 0, 1) for dc in (-1, 0, 1))
+            if spot.admin1:
+                tokens.add(("area", spot.country, spot.admin1))
     if not account.spots:
-        tokens.update(_placeless(account))
+        tokens.update(_sides(account))
     times: list[Key] = [*_times(account), ("month", account.first // 30)]
     if account.last - account.first < _LONG_DAYS:
         times += [("day", account.first - 1), ("day", account.last + 1)]

@@ -13,7 +13,7 @@ from typing import Final
 
 Pair = tuple[int, int]
 
-MEAN_FROM: Final = -1.5
+MEAN_FROM: Final = -2.0
 """Two groups are joined only if the pairs between them that were compared score this many bits or more on average.
 
 One strong link between two groups whose other members do not fit is more often a sentence that tells of two acts than

@@ -18,6 +18,12 @@ _CLOSE_KM = 12.0
 """Two named points this close, beyond their own uncertainty, are one scene in a report: a town and its edge."""
 _FAR_KM = 45.0
 _PRECISE = frozenset(("settlement", "point", "feature"))
+_LONG_SPAN = 12
+"""Days: reports give a battle or a raid up to about ten; what is told over a longer time is mostly a count."""
+_LARGE = 5
+"""From here on an equal count is more than chance."""
+_FAR_MORE = 8
+"""A count so many times the other, and of fifty or more, is of more than one act; rival counts of one are closer."""
 _NEXT_SENTENCE = 260
 _SAME_PASSAGE = 800
 """Characters between two pieces of evidence in one report: about one sentence, about one paragraph or two."""
@@ -36,6 +42,8 @@ def compare_dates(a: Account, b: Account) -> str:
         return "undated, published about then" if gap <= 0 else "undated, published another time"
     if gap <= 0:
         return "fits publication"
+    if a.assertion.report_id == b.assertion.report_id:
+        return "dated and undated in one report"
     if a.dated == b.dated:
         return "published days apart" if gap <= 3 else "published far apart"
     return "near publication" if gap <= 3 else "not near publication"
@@ -51,7 +59,9 @@ def _overlap(a: Account, b: Account) -> str:
     shared = min(a.last, b.last) - max(a.first, b.first) + 1
     if 2 * shared > wide + 1:
         return "same span"
-    return "days overlap" if narrow > 2 or wide <= 4 else "a day inside a longer span"
+    if narrow > 2 or wide <= 4:
+        return "days overlap"
+    return "a day inside a longer span" if wide <= _LONG_SPAN else "a day inside a long span"
 
 
 def kilometres(a: Spot, b: Spot) -> float | None:
@@ -65,11 +75,13 @@ def kilometres(a: Spot, b: Spot) -> float | None:
 
 _PLACE_ORDER = (
     "same place",
+    "same name",
     "close by",
     "same region",
     "one inside the other",
     "same country",
     "country unknown",
+    "an unsure place",
     "neighbouring",
     "other region",
     "far apart",
@@ -89,16 +101,29 @@ def compare_places(a: Account, b: Account) -> tuple[str, str | None, str | None]
             if level < best:
                 best, names = level, (left.name, right.name)
     level_name = _PLACE_ORDER[best]
-    if level_name == "close by" and a.family == b.family == "territory":
+    if level_name in ("close by", "neighbouring") and _one_place_taken(a) and _one_place_taken(b):
         level_name = "another place taken"
     if level_name == "same place" and abs(len(a.spots) - len(b.spots)) > 1:
         level_name = "one of several places"
     return level_name, *names
 
 
+def _one_place_taken(account: Account) -> bool:
+    """Whether one named place changes hands: then another name is another incident, however close it lies."""
+    return account.family == "territory" and len(account.spots) == 1 and account.spots[0].sure
+
+
 def _compare_spots(a: Spot, b: Spot) -> str:
+    """The level of two places; a place that may be another one of its name rules nothing out."""
     if a.key == b.key:
         return {"region": "same region", "country": "same country"}.get(a.level, "same place")
+    level = _compare_points(a, b)
+    if (a.sure and b.sure) or _PLACE_ORDER.index(level) < _PLACE_ORDER.index("an unsure place"):
+        return level
+    return "same name" if a.written == b.written else "an unsure place"
+
+
+def _compare_points(a: Spot, b: Spot) -> str:
     if "country" in (a.level, b.level):
         if not a.country or not b.country:
             return "country unknown"
@@ -140,7 +165,9 @@ def compare_actors(a: Account, b: Account) -> str:
     if a.doer & b.doer:
         return "same doer, other victim" if _clash(a.undergoer, b.undergoer) else "same doer"
     if a.doer & b.undergoer or a.undergoer & b.doer:
-        return "roles exchanged in a fight" if "clash" in (a.family, b.family) else "roles exchanged"
+        if "clash" in (a.family, b.family):
+            return "roles exchanged in a fight"
+        return "roles exchanged, one voice" if a.voice == b.voice else "roles exchanged, two voices"
     if a.doer and b.doer:
         # Two voices that name two doers quarrel about one act; one voice that does tells of two acts.
         return "rival doers, one voice" if a.voice == b.voice else "rival doers, two voices"
@@ -184,27 +211,31 @@ def compare_tolls(a: Account, b: Account) -> str:
     """The counts of one measure. Differing counts of one act are common: they are a rivalry, not a contradiction."""
     if not a.figures or not b.figures:
         return "a toll unknown"
-    best = "other measures"
-    for left in a.figures:
-        for right in b.figures:
-            if left.measure != right.measure:
-                continue
-            level = _compare_figures(left, right)
-            if level in ("same large toll", "same toll"):
-                return level
-            best = "tolls fit" if level == "tolls fit" or best == "tolls fit" else level
-    if best == "rival tolls" and a.assertion.report_id == b.assertion.report_id:
-        return "rival tolls in one report"
-    return best
+    met = {_compare_figures(left, right) for left in a.figures for right in b.figures if left.measure == right.measure}
+    met.discard(None)
+    for level in ("same large toll", "same toll", "tolls fit", "rival tolls", "tolls far apart"):
+        if level in met:
+            one_report = a.assertion.report_id == b.assertion.report_id
+            return "rival tolls in one report" if level == "rival tolls" and one_report else level
+    if {f.measure for f in (*a.figures, *b.figures)} == {"killed", "injured"}:
+        return "the dead and the wounded"
+    return "other measures"
 
 
-def _compare_figures(a: Figure, b: Figure) -> str:
-    exact = a.low == a.high and b.low == b.high
+def _compare_figures(a: Figure, b: Figure) -> str | None:
+    """Only counts of one group of people or things can fit or rival; an equal large count tells even so."""
+    if a.low == b.low and a.high == b.high and max(a.low or 0, a.high or 0) >= _LARGE:
+        return "same large toll"
+    if a.of != b.of:
+        return None
     if a.low == b.low and a.high == b.high:
-        return "same large toll" if max(a.low or 0, a.high or 0) >= 5 else "same toll"
+        return "same toll"
     above = a.low is not None and b.high is not None and a.low > b.high
     below = b.low is not None and a.high is not None and b.low > a.high
-    return "rival tolls" if exact or above or below else "tolls fit"
+    if not (above or below):
+        return "tolls fit"
+    less, more = sorted((a.low or a.high or 0, b.low or b.high or 0))
+    return "tolls far apart" if more > _FAR_MORE * max(1, less) and more >= 50 else "rival tolls"
 
 
 def compare_words(a: Account, b: Account) -> str:
@@ -240,7 +271,8 @@ def compare_standing(a: Account, b: Account) -> str:
     """Whether both are told as having happened."""
     left, right = a.assertion, b.assertion
     if left.status != right.status:
-        return "planned against actual"
+        fulfilled = a.act == b.act and a.dated == b.dated == "stated" and a.first <= b.last and b.first <= a.last
+        return "planned, and done that day" if fulfilled else "planned against actual"
     if left.status != "actual":
         return "both planned"
     if left.polarity != right.polarity:

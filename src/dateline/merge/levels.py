@@ -14,7 +14,7 @@ START: Final = -4.0
 SAME_FROM: Final = 0.0
 """Score from which two accounts are judged the same."""
 
-UNSURE_FROM: Final = -1.5
+UNSURE_FROM: Final = -1.0
 """Score from which a pair below `SAME_FROM` is kept as unsure, for a person to look at."""
 
 WEIGHTS: Final[dict[str, dict[str, float]]] = {
@@ -24,10 +24,12 @@ WEIGHTS: Final[dict[str, dict[str, float]]] = {
         "days overlap": -0.5,
         "same span": 2.5,
         "a day inside a longer span": 0.0,
-        "fits publication": 1.5,
-        "undated": 0.0,
+        "a day inside a long span": -1.5,
+        "fits publication": 1.0,
+        "undated": 0.5,
+        "dated and undated in one report": 1.0,
         "undated, published about then": 0.5,
-        "near publication": 1.0,
+        "near publication": 0.0,
         "undated, published another time": -2.0,
         "a day apart": -2.5,
         "published days apart": -1.0,
@@ -39,6 +41,7 @@ WEIGHTS: Final[dict[str, dict[str, float]]] = {
     "place": {
         "same place": 3.0,
         "one of several places": 2.0,
+        "same name": 2.0,
         "close by": 1.0,
         "same region": 1.5,
         "one inside the other": 0.0,
@@ -46,8 +49,9 @@ WEIGHTS: Final[dict[str, dict[str, float]]] = {
         "country unknown": 0.0,
         "a place unknown": 0.0,
         "a place unknown, two reports": -0.5,
+        "an unsure place": -1.0,
         "neighbouring": -3.5,
-        "another place taken": -3.0,
+        "another place taken": -5.0,
         "other region": -5.0,
         "far apart": -9.0,
         "other country": -7.0,
@@ -62,13 +66,14 @@ WEIGHTS: Final[dict[str, dict[str, float]]] = {
     "actors": {
         "same doer": 0.5,
         "same doer, other victim": -1.0,
-        "roles exchanged": -1.5,
+        "roles exchanged, one voice": -3.0,
+        "roles exchanged, two voices": -1.0,
         "roles exchanged in a fight": 0.0,
         "rival doers, one voice": -2.0,
         "rival doers, two voices": -0.5,
         "same partners": 1.0,
-        "a partner in common": -2.0,
-        "other partners": -4.0,
+        "a partner in common": -4.5,
+        "other partners": -6.0,
         "same victim": 0.5,
         "victims differ": -0.5,
         "doer unknown": 0.0,
@@ -89,8 +94,10 @@ WEIGHTS: Final[dict[str, dict[str, float]]] = {
         "same large toll": 3.0,
         "same toll": 1.0,
         "tolls fit": 2.0,
-        "rival tolls": 0.5,
-        "rival tolls in one report": 0.0,
+        "rival tolls": 1.0,
+        "rival tolls in one report": 1.0,
+        "tolls far apart": -1.5,
+        "the dead and the wounded": 0.0,
         "other measures": -0.5,
         "a toll unknown": 0.0,
     },
@@ -116,7 +123,8 @@ WEIGHTS: Final[dict[str, dict[str, float]]] = {
         "another act denied": 0.0,
         "both denied": 0.5,
         "both planned": 0.0,
-        "planned against actual": -1.5,
+        "planned, and done that day": -0.5,
+        "planned against actual": -6.0,
     },
 }
 """comparison -> level -> bits."""
@@ -125,9 +133,12 @@ VETOES: Final[frozenset[tuple[str, str]]] = frozenset(
     (
         ("date", "days apart"),
         ("date", "far apart"),
+        ("place", "another place taken"),
+        ("place", "other region"),
         ("place", "far apart"),
         ("place", "other country"),
         ("type", "interception against another act"),
+        ("standing", "planned against actual"),
     )
 )
-"""Levels that rule "same" out whatever else agrees: both days stated and apart, both places known and apart."""
+"""Levels that rule "same" out whatever else agrees: days stated apart, places known apart, a plan and another act."""

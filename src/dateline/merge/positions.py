@@ -8,13 +8,9 @@ from typing import Final
 from dateline.merge.account import Account, actor_keys
 from dateline.merge.compare import kilometres
 from dateline.merge.sources import speaker_of
-from dateline.merge.words import fold
+from dateline.merge.words import group_of
 from dateline.model.assertion import Link, Toll
 from dateline.model.incident import Disagreement, Position, TollPositions
-
-_EVERYBODY_TEXT: Final = "people person persons dead deaths bodies body lives victims fatalities casualties others"
-_EVERYBODY: Final = frozenset(_EVERYBODY_TEXT.split())
-"""Groups that mean all who were counted; any other group ("children", "soldiers") keeps positions of its own."""
 
 _SAME_SCENE_KM: Final = 15.0
 """Places of one incident that are closer than this are not a disagreement."""
@@ -32,20 +28,22 @@ def tolls(members: Sequence[Account]) -> dict[str, TollPositions]:
 
 
 def _toll_key(toll: Toll) -> str:
-    group = fold(toll.of or "")
+    group = group_of(toll.of)
     rate = f" per {toll.per}" if toll.per else ""
-    return f"{toll.measure}{rate}" if not group or group in _EVERYBODY else f"{toll.measure}{rate}: {group}"
+    return f"{toll.measure}{rate}" if not group else f"{toll.measure}{rate}: {group}"
 
 
 def _positions(given: Sequence[tuple[Account, Toll]]) -> TollPositions:
-    lows = [n for _, t in given for n in (t.low, t.best, t.high) if n is not None]
-    exact = {(t.low, t.best, t.high) for _, t in given}
-    best = given[0][1].best if len(exact) == 1 else None
+    """The low stays null while all say "up to N"; the high while all say "at least N": nobody has given that side."""
+    numbers = [n for _, t in given for n in (t.low, t.best, t.high) if n is not None]
+    bounded_below = any(n is not None for _, t in given for n in (t.low, t.best))
+    bounded_above = any(n is not None for _, t in given for n in (t.best, t.high))
+    agreed = len({(t.low, t.best, t.high) for _, t in given}) == 1
     return TollPositions(
         measure=given[0][1].measure,
-        low=min(lows, default=None),
-        best=best,
-        high=max(lows, default=None),
+        low=min(numbers) if bounded_below else None,
+        best=given[0][1].best if agreed else None,
+        high=max(numbers) if bounded_above else None,
         positions=tuple(
             _position(member, _toll_value(toll), toll.as_written, toll.attribution or member.assertion.attribution)
             for member, toll in given

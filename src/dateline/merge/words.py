@@ -14,6 +14,11 @@ _EMPTY_WORDS = frozenset(_EMPTY_TEXT.split())
 """Words that two sentences share without telling of one act."""
 
 
+_EVERYBODY_TEXT = "people person persons dead deaths bodies body lives victims fatalities casualties others"
+_EVERYBODY = frozenset(_EVERYBODY_TEXT.split())
+"""Groups that mean all who were counted; any other group ("children", "soldiers") keeps positions of its own."""
+
+
 @lru_cache(maxsize=1 << 15)
 def fold(text: str) -> str:
     """`values.names.fold`, remembered: the same names and sentences come up again and again."""
@@ -24,3 +29,9 @@ def stems(text: str) -> frozenset[str]:
     """The telling words of a text, folded, without a plural's s and without empty words."""
     words = (w for w in fold(text).split() if w not in _EMPTY_WORDS)
     return frozenset(w[:-1] if len(w) > 3 and w.endswith("s") else w for w in words)
+
+
+def group_of(counted: str | None) -> str:
+    """The folded group that a toll counts; "" for words that mean all who were counted."""
+    group = fold(counted or "")
+    return "" if group in _EVERYBODY else group

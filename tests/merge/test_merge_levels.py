@@ -1,0 +1,39 @@
+"""The table of levels: whatever a comparison can say has a weight, and no weight is for a level that nobody says."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+
+from dateline.merge import compare
+from dateline.merge.levels import VETOES, WEIGHTS
+from dateline.model.vocabulary import INTERACTIONS, SUB_EVENT_TYPES
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_every_level_is_said_by_compare_and_every_veto_has_a_weight() -> None:
+    said = set(re.findall(r'"([^"\n]+)"', inspect.getsource(compare)))
+    for comparison, levels in WEIGHTS.items():
+        assert set(levels) <= said, f"{comparison}: nobody says {set(levels) - said}"
+    for comparison, level in VETOES:
+        assert WEIGHTS[comparison][level] < 0
+
+
+def test_the_page_on_merging_has_every_level_with_its_weight() -> None:
+    page = (ROOT / "docs" / "merging.md").read_text(encoding="utf-8")
+    for comparison, levels in WEIGHTS.items():
+        for level, bits in levels.items():
+            assert f"| {comparison} | {level} | {bits:+.1f} |" in page, "run: python bench/merge.py --table"
+
+
+@pytest.mark.parametrize("act", [*SUB_EVENT_TYPES, *INTERACTIONS])
+def test_every_type_has_a_family(act: str) -> None:
+    from dateline.merge.families import block_of, family_of
+
+    family = family_of(None, act if act in SUB_EVENT_TYPES else None, act if act in INTERACTIONS else None)
+    assert family
+    assert block_of(family) in ("violence", "interception", "dealings")

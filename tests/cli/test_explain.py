@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import sqlite3
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -50,12 +51,12 @@ def test_an_assertion_is_explained_by_its_words_values_chain_and_judgements(run:
 def test_a_waterfall_ends_at_the_score(run: Run, made: Path) -> None:
     judgement = json.loads(run("explain", ids(run, made)["judgement"], made, "--json").stdout)["about"]
     shown = run("explain", judgement["judgement_id"], made, columns=120).stdout
-    steps = [float(each) for each in re.findall(r"^  .{28} *([+-]\d+\.\d\d)", shown, re.MULTILINE)]
+    steps = [float(each) for each in re.findall(r"^  .{32} *([+-]\d+\.\d\d)", shown, re.MULTILINE)]
     assert sum(steps[:-1]) == pytest.approx(steps[-1]) == pytest.approx(judgement["score"])
     bars = [bar for line in shown.splitlines() if (bar := re.search("█+", line))]
     assert "to begin with" in shown
     assert len(bars) > 3
-    for above, below in zip(bars[1:], bars[2:], strict=False):  # the first takes away, all others speak for it
+    for above, below in pairwise(bars[1:]):  # the first takes away, all others speak for it
         assert abs(above.end() - below.start()) <= 1
 
 

@@ -23,13 +23,14 @@ class Format(StrEnum):
     GEOJSON = "geojson"
 
 
+Out = Annotated[str | None, typer.Option("--out", metavar="FILE", help="Where to.", show_default="standard output")]
+
+
 @filtered
 def export(
     wanted: Wanted,
     format: Annotated[Format, typer.Option("--format", help="jsonl is the whole record.")] = Format.JSONL,
-    out: Annotated[
-        str | None, typer.Option("--out", metavar="FILE", help="Where to.", show_default="standard output")
-    ] = None,
+    out: Out = None,
 ) -> None:
     """Write the record, or what passes the filters, as JSON Lines, a CSV table or a GeoJSON map."""
     from dateline.pipeline.export import export as write

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 BAR = 30
 """Characters from the least to the greatest running sum of a waterfall."""
-NAMES = 28
+NAMES = 32
 """Characters for what was compared and which level was met."""
 
 
@@ -129,7 +129,7 @@ def _start(judgement: Judgement) -> tuple[Level, ...]:
     before = (judgement.score or 0.0) - sum(level.weight for level in judgement.reasons)
     if judgement.score is None or abs(before) < 0.005:
         return ()
-    return (Level(comparison="to begin with", level="two are rarely one", weight=before),)
+    return (Level(comparison="to begin with", level="rarely one", weight=before),)
 
 
 def _odds(bits: float) -> str:

@@ -15,7 +15,6 @@ from dateline.values.dates import (
     decade_range,
     joined,
     month_range,
-    quarter_range,
     season_range,
     year_range,
 )
@@ -57,6 +56,8 @@ def nearest(hit: Hit, month: int, day: int | None) -> DateRange | None:
     ]
     past = [m for m in made if m.earliest and m.earliest <= published]
     coming = [m for m in made if m.latest and m.latest >= published]
+    if past and hit.before() == "since":
+        return past[-1]
     if coming and hit.context.ahead(hit.start):
         return coming[0]
     if past and coming and past[-1].latest and coming[0].earliest:
@@ -176,7 +177,8 @@ def _of_year(hit: Hit) -> Meaning | None:
 
 _YEAR_CUES: Final = frozenset(
     "in since until till by from before after during of early mid late year summer autumn spring winter fall to and"
-    " fiscal through between circa around back - – the a ( , end start beginning".split()
+    " fiscal through between circa around back - – the a ( , end start beginning its his her their our both due 's ’s"
+    " that this only of than".split()
 )
 _SURE_YEAR_CUES: Final = frozenset("in since until till by during year mid fiscal after before circa".split())
 
@@ -253,33 +255,6 @@ def _season_year(published: date, name: str, which: str, ahead: bool) -> int:
     return begun[-1]
 
 
-def _quarter(hit: Hit) -> Meaning | None:
-    number = hit.count("q")
-    published = hit.context.published
-    if number is None or not 1 <= number <= 4:
-        return None
-    year = year_of(hit)
-    if year is None and published is None:
-        return Meaning(None)
-    if year is None and published is not None:
-        year = published.year if quarter_range(published.year, number).earliest <= published else published.year - 1  # type: ignore[operator]
-        if hit.context.ahead(hit.start) and year < published.year:
-            year += 1
-    if year is None:
-        return None
-    return Meaning(quarter_range(year, number), timex=f"{year}-Q{number}")
-
-
-def _half(hit: Hit) -> Meaning | None:
-    number, year = hit.count("q"), year_of(hit)
-    if number not in (1, 2):
-        return None
-    if year is None:
-        return Meaning(None)
-    first, last = quarter_range(year, 2 * number - 1), quarter_range(year, 2 * number)
-    return Meaning(joined(first, last), timex=f"{year}-H{number}")
-
-
 def _iso(hit: Hit) -> Meaning | None:
     words = hit.word("iso")
     day = a_day(int(words[:4]), int(words[5:7]), int(words[8:10])) if int(words[:4]) else None
@@ -313,7 +288,8 @@ def _dotted(hit: Hit) -> Meaning | None:
     return Meaning(found, timex=_timex(found)) if found else None
 
 
-_YEAR: Final = "{comma}? of? (?P<y>{year}) | {comma}? of? (?P<ry>[last this next]) year"
+YEAR: Final = "{comma}? of? (?P<y>{year}) | {comma}? of? (?P<ry>[last this next]) year"
+"""A pattern of the year that may end a date, for `year_of`."""
 _W: Final = "(<<WDAY>> {comma}? the?)?"
 
 RULES: Final = tuple(
@@ -322,31 +298,27 @@ RULES: Final = tuple(
         ("(?P<iso>{iso})", _iso),
         ("(?P<n>{numeric})", _numeric),
         ("(?P<n>{dotted}) {comma} {clock}", _dotted),
-        (f"{_W} (?P<m><<MONTH>>) the? (?P<d><<DAYNUM>>) ({_YEAR})?", _of_day),
-        (f"{_W} (?P<d><<DAYNUM>>) of? (?P<m><<MONTH>>) ({_YEAR})?", _of_day),
-        (f"(?P<m><<MONTH>>) (?P<d><<DAYNUM>>) (?P<to><<TO>>) (?P<e><<DAYNUM>>) ({_YEAR})?", _span_of_days),
-        (f"(?P<d><<DAYNUM>>) (?P<to><<TO>>) the? (?P<e><<DAYNUM>>) of? (?P<m><<MONTH>>) ({_YEAR})?", _span_of_days),
+        (f"{_W} (?P<m><<MONTH>>) the? (?P<d><<DAYNUM>>) ({YEAR})?", _of_day),
+        (f"{_W} (?P<d><<DAYNUM>>) of? (?P<m><<MONTH>>) ({YEAR})?", _of_day),
+        (f"(?P<m><<MONTH>>) (?P<d><<DAYNUM>>) (?P<to><<TO>>) (?P<e><<DAYNUM>>) ({YEAR})?", _span_of_days),
+        (f"(?P<d><<DAYNUM>>) (?P<to><<TO>>) the? (?P<e><<DAYNUM>>) of? (?P<m><<MONTH>>) ({YEAR})?", _span_of_days),
         (
-            f"(?P<m><<MONTH>>) (?P<d><<DAYNUM>>) (?P<to><<TO>>) (?P<n><<MONTH>>) (?P<e><<DAYNUM>>) ({_YEAR})?",
+            f"(?P<m><<MONTH>>) (?P<d><<DAYNUM>>) (?P<to><<TO>>) (?P<n><<MONTH>>) (?P<e><<DAYNUM>>) ({YEAR})?",
             _span_of_days,
         ),
         (
-            f"(?P<d><<DAYNUM>>) (?P<m><<MONTH>>) (?P<to><<TO>>) (?P<e><<DAYNUM>>) (?P<n><<MONTH>>) ({_YEAR})?",
+            f"(?P<d><<DAYNUM>>) (?P<m><<MONTH>>) (?P<to><<TO>>) (?P<e><<DAYNUM>>) (?P<n><<MONTH>>) ({YEAR})?",
             _span_of_days,
         ),
-        (f"(?P<m><<MONTH>>) ({_YEAR})", _of_month),
-        (f"(?P<m><<MONTH>>) <<TO>> (?P<n><<MONTH>>) ({_YEAR})?", _span_of_months),
+        (f"(?P<m><<MONTH>>) ({YEAR})", _of_month),
+        (f"(?P<m><<MONTH>>) <<TO>> (?P<n><<MONTH>>) ({YEAR})?", _span_of_months),
         ("(?P<r>[last past previous next coming following this]) (?P<m><<MONTH>>)", _which_month),
         ("(?P<m>{month})", _bare_month),
         ("(?P<m>{maymarch})", _may_or_march),
         ("(?P<y>{year})", _of_year),
         ("(?P<y>{year}) [{dash} to through until] (?P<z>[{year} {num}])", _span_of_years),
         ("(?P<d>{decade})", _decade),
-        (f"(?P<r>[last this next past previous coming following])? (?P<s><<SEASON>>) ({_YEAR})?", _season),
-        (f"fiscal? (?P<q><<ORD>>) {{dash}}? quarter ({_YEAR})?", _quarter),
-        ("(?P<ry>[last this next]) year {poss} (?P<q><<ORD>>) {dash}? quarter", _quarter),
-        ("(?P<y>{year}) (?P<q><<ORD>>) {dash}? quarter", _quarter),
-        (f"(?P<q><<ORD>>) half of? ({_YEAR})", _half),
+        (f"(?P<r>[last this next past previous coming following])? (?P<s><<SEASON>>) ({YEAR})?", _season),
     )
 )
 """Rules for expressions that need no other mention, only sometimes the day of publication."""

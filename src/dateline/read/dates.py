@@ -10,13 +10,25 @@ from typing import Final
 
 import msgspec
 
-from dateline.read import date_rules_absolute, date_rules_relative, date_rules_spans
+from dateline.read import (
+    date_rules_absolute,
+    date_rules_calendar,
+    date_rules_fiscal,
+    date_rules_relative,
+    date_rules_spans,
+)
 from dateline.read.date_epochs import found_epochs
 from dateline.read.date_grammar import Context, Hit, Kind, Meaning
 from dateline.read.date_lexer import Lexeme, classes, lexemes
 from dateline.values.dates import DateRange, Part, day_range, part_of
 
-_RULES: Final = (*date_rules_absolute.RULES, *date_rules_relative.RULES, *date_rules_spans.RULES)
+_RULES: Final = (
+    *date_rules_absolute.RULES,
+    *date_rules_fiscal.RULES,
+    *date_rules_calendar.RULES,
+    *date_rules_relative.RULES,
+    *date_rules_spans.RULES,
+)
 _START: Final = re.compile(
     "|".join(f"(?:{re.sub(r'[(][?]P<[a-z]+>', '(?:', rule.pattern.pattern)})" for rule in _RULES)
 )
@@ -42,9 +54,16 @@ class FoundDate(msgspec.Struct, frozen=True, kw_only=True):
 
 _AHEAD: Final = re.compile(
     r"\b(?:[Ww]ill|won't|shall|going to|set to|due (?:to|on|in)|plan(?:s|ned|ning)? (?:to|for|on)|scheduled|expected|upcoming"
-    r"|(?:is|are|am) to|to be|intends?|hopes? to|ahead of|called? (?:for|on)|effective|payable|no later than|deadline)\b"
+    r"|(?:is|are|am) to|to be|intends?|hopes? to|ahead of|calls? (?:for|on)|effective|payable|no later than|deadline|as (?:soon|early|late) as|postponed until|next)\b"
     r"|['’]ll\b"
 )
+
+
+_TOLD: Final = re.compile(
+    r"\b(?:(?!schedul|plann|expect|call|postpon|delay|set)\w+ed|said|told|met|held|read|began|came|went|left|sent|took|hit|fell|won|ran"
+    r"|told a news conference|was|were)\s+(?:(?:on|late|early|in|a\s+rally)\s+)*\Z"
+)
+"""A past verb directly before a day: "closed Wednesday", "said on Friday"."""
 
 
 def looks_ahead(text: str, starts: list[int]) -> Callable[[int], bool]:
@@ -56,6 +75,8 @@ def looks_ahead(text: str, starts: list[int]) -> Callable[[int], bool]:
     def ahead(at: int) -> bool:
         before = bisect_right(starts, at)
         first = starts[before - 1] if before else 0
+        if _TOLD.search(text, max(first, at - 40), at):
+            return False
         return _AHEAD.search(text, max(first, at - 90), at) is not None
 
     return ahead
@@ -201,6 +222,7 @@ def _remember(context: Context, found: FoundDate) -> None:
         return
     context.last = found.range
     if found.range.precision == "quarter" and found.range.earliest and "Q" in (found.timex or ""):
-        context.quarter = found.range.earliest.year, (found.range.earliest.month + 2) // 3
+        named = found.range.earliest.year, (found.range.earliest.month + 2) // 3
+        context.quarter = max(named, context.quarter or named)  # "a year earlier" twice means the same quarter twice
     if found.range.precision in ("day", "hour") and found.timex and found.kind == "point":
         context.precise, context.precise_at = found.range, found.start

@@ -62,6 +62,8 @@ def with_conjuncts(doc: Doc, token: Token) -> list[Token]:
 def objects(doc: Doc, verb: Token) -> list[Token]:
     """Direct objects with their conjuncts; the passive subject counts as one."""
     found = [doc.tokens[c] for c in doc.children[verb.i] if doc.tokens[c].dep in ("dobj", "dative", "oprd")]
+    if verb.dep == "relcl":
+        found = [doc.tokens[verb.head] if t.tag in ("WDT", "WP") else t for t in found]
     if is_passive(doc, verb):
         acted_on = subject(doc, verb)
         found += [acted_on] if acted_on else []

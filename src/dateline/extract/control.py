@@ -5,22 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dateline.extract.arguments import acting, is_container, place_ref
-from dateline.extract.clauses import agents, clause_range, complements, governing, objects, subject
+from dateline.extract.arguments import acting, place_ref
+from dateline.extract.clauses import agents, clause_range, complements, governing, objects, subject, with_conjuncts
+from dateline.extract.ground import grounds_at, last_place
 from dateline.extract.stance import polarity_of, status_of
-from dateline.extract.triggers import mention_of
 from dateline.model.assertion import ActorRef, Assertion, PlaceRef
-from dateline.model.document import Doc, Mention, Token
+from dateline.model.document import Doc, Token
 from dateline.model.stages import Extractor
 from dateline.model.vocabulary import ControlState
 from dateline.reference.actors import country_words
 from dateline.reference.control import ControlVerb, control_words
 
 _NAME, _VERSION = "control", 1
-_HANDS = re.compile(
-    r"\b(?:in|into) (?:the )?(?:\w+[ -])?(?:hands|control)\b|\bunder (?:the )?(?:full |complete )?(?:control|command)\b|\bunder [\w'’-]+ (?:control|occupation)\b",
-    re.I,
-)
+_MODIFIERS = ("poss", "amod", "compound", "nmod")
+_COMMON = {
+    "rebel": "rebels",
+    "government": "government",
+    "opposition": "opposition",
+    "jihadist": "jihadists",
+    "separatist": "separatists",
+    "enemy": "enemy",
+}
+_HANDS = re.compile(r"(?:in|into|under|with|within)[^,.;]*$", re.I)
 
 
 def extract(doc: Doc) -> Iterator[Assertion]:
@@ -49,7 +55,7 @@ def _assertion(
         places=tuple(places),
         holder=holder,
         state=state,
-        status=status_of(doc, verb, first),
+        status=status_of(doc, verb),
         polarity=polarity_of(doc, verb, None),
         made_by=f"rules/{_NAME}/{_VERSION}",
         confidence=0.6 + 0.2 * (holder is not None),
@@ -59,62 +65,37 @@ def _assertion(
 # ------------------------------------------------------------------ verbs
 def _by_verb(doc: Doc, verb: Token) -> Iterator[Assertion]:
     words = control_words()
-    particle = doc.child(verb.i, "prt") or next(
-        (
-            doc.tokens[c]
-            for c in doc.children[verb.i]
-            if doc.tokens[c].lower in ("on", "out", "back", "over") and doc.tokens[c].i == verb.i + 1
-        ),
-        None,
-    )
-    entry = (words.verbs.get(f"{verb.lemma} {particle.lower}") if particle else None) or words.verbs.get(verb.lemma)
-    if entry is None:
+    beside = [
+        doc.tokens[c].lower for c in doc.children[verb.i] if doc.tokens[c].dep in ("prt", "prep", "advmod", "acomp")
+    ]
+    names = [*(f"{verb.lemma} {word}" for word in beside), verb.lemma]
+    entry = next((e for name in names if (e := words.verbs.get(name))), None)
+    if entry is None or status_of(doc, verb) != "actual":
         return
-    places = [p for t in _grounds(doc, verb, entry) for p in _places_at(doc, t)]
+    places = _once([p for t in _grounds(doc, verb, entry) for p in grounds_at(doc, t)])
     holder = _holder(doc, verb, entry)
+    if not places and entry.place in ("from", "any", "of") and (here := last_place(doc, verb)) is not None:
+        places = [place_ref(here, "location", None)]
     if not places or (entry.armed and (holder is None or holder.sector not in ("MIL", "REB", "PAR"))):
         return
     if holder is None and entry.state == "held":
-        return
-    if status_of(doc, verb, verb.i) != "actual":
         return
     first, last = clause_range(doc, governing(doc, verb))
     yield _assertion(doc, first, last, places, holder, _state(doc, verb, entry), verb)
 
 
+def _once(places: list[PlaceRef]) -> list[PlaceRef]:
+    return list({p.evidence.start: p for p in places}.values())
+
+
 def _grounds(doc: Doc, verb: Token, entry: ControlVerb) -> list[Token]:
-    """The nouns that can be the place: the object, the subject of "fell", what stands after "from", and what these are part of."""
+    """The nouns that can be the place: the object, the subject of "fell", or what stands after the preposition."""
     if entry.place == "subject":
         who = subject(doc, verb)
-        nouns = [who] if who else []
-    elif entry.place in ("object", "any"):
-        nouns = objects(doc, verb)
-    else:
-        nouns = [t for _, t in complements(doc, verb, entry.place, "of")]
-    return [*nouns, *(t for n in nouns for _, t in complements(doc, n, "of", "in", "over"))]
-
-
-def _places_at(doc: Doc, token: Token) -> list[PlaceRef]:
-    """The place that this noun names, or that names it ("the town of X", "the X airport")."""
-    n = doc.mention_at.get(token.i)
-    if (
-        n is not None
-        and doc.mentions[n].kind == "place"
-        and doc.mentions[n].level != "country"
-        and not is_container(doc, doc.mentions[n])
-    ):
-        return [place_ref(doc.mentions[n], "location", None)]
-    found = []
-    for c in doc.children[token.i]:
-        m = doc.mention_at.get(c)
-        if (
-            m is not None
-            and doc.mentions[m].kind == "place"
-            and doc.mentions[m].level != "country"
-            and doc.tokens[c].dep in ("compound", "appos", "nmod", "poss")
-        ):
-            found.append(place_ref(doc.mentions[m], "location", None))
-    return found[:1]
+        return with_conjuncts(doc, who) if who else []
+    if entry.place in ("object", "any"):
+        return objects(doc, verb)
+    return [t for _, t in complements(doc, verb, entry.place, "of", "out")]
 
 
 def _holder(doc: Doc, verb: Token, entry: ControlVerb) -> ActorRef | None:
@@ -135,30 +116,48 @@ def _state(doc: Doc, verb: Token, entry: ControlVerb) -> ControlState:
 
 # ------------------------------------------------------------------ nouns
 def _by_noun(doc: Doc, noun: Token) -> Iterator[Assertion]:
-    """ "in control of Goma", "the capture of X", "is in the hands of", "under the control of"."""
+    """ "in control of Goma", "the capture of X", "is in the hands of", "under the army's control"."""
     state = control_words().phrases.get(noun.lemma) or control_words().phrases.get(noun.lower)
     if state is None:
         return
-    verb = next((a for a in doc.ancestors(noun.i) if a.pos in ("VERB", "AUX")), None)
     sentence = doc.sentences[noun.sentence]
-    near = doc.report.text[max(sentence.span.start, noun.start - 24) : noun.end + 1]
+    near = doc.report.text[max(sentence.span.start, noun.start - 40) : noun.end]
     of = [t for _, t in complements(doc, noun, "of", "over")]
-    if noun.lemma in ("hand", "control") and _HANDS.search(near) and verb is not None:
-        held = [p for t in _subjects(doc, verb) for p in _places_at(doc, t)]
-        who = next((a for t in of if (a := acting(doc, t, "actor1"))), None) or _side_before(doc, noun)
-        if not held:
-            held, who = (
-                [p for t in of for p in _places_at(doc, t)],
-                who or next((a for t in agents(doc, verb) if (a := acting(doc, t, "actor1"))), None),
+    verb = next((a for a in doc.ancestors(noun.i) if a.pos in ("VERB", "AUX")), None)
+    head = _under(doc, noun) if _HANDS.search(near) else None
+    if head is not None:
+        ground = [head, *_subjects(doc, head)] if head.pos in ("VERB", "AUX") else [head]
+        held = [p for t in ground for p in grounds_at(doc, t)]
+        who = _side_of(doc, noun, of)
+        if not held or who is None:
+            held = [p for t in of for p in grounds_at(doc, t)]
+            who = next(
+                (
+                    a
+                    for t in (agents(doc, head) if head.pos in ("VERB", "AUX") else [])
+                    if (a := acting(doc, t, "actor1"))
+                ),
+                None,
             )
     else:
-        held = [p for t in of for p in _places_at(doc, t)]
-        who = _side_before(doc, noun) or (
-            next((a for t in agents(doc, verb) if (a := acting(doc, t, "actor1"))), None) if verb is not None else None
+        held = [p for t in of for p in grounds_at(doc, t)]
+        who = _side_of(doc, noun, []) or next(
+            (a for t in (agents(doc, verb) if verb else []) if (a := acting(doc, t, "actor1"))), None
         )
     if held and who is not None:
-        first, last = clause_range(doc, verb) if verb is not None else (noun.i, noun.i + 1)
-        yield _assertion(doc, min(first, noun.i), max(last, noun.i + 1), held, who, state, verb)
+        span_of = head if head is not None else verb
+        first, last = clause_range(doc, span_of) if span_of is not None else (noun.i, noun.i + 1)
+        yield _assertion(doc, min(first, noun.i), max(last, noun.i + 1), _once(held), who, state, verb)
+
+
+def _under(doc: Doc, noun: Token) -> Token | None:
+    """What "under control" or "in the hands" is said of: the verb, or the noun that it follows."""
+    above = doc.tokens[noun.head]
+    return doc.tokens[above.head] if above.dep in ("prep", "advmod") or above.pos == "ADP" else None
+
+
+def _side_of(doc: Doc, noun: Token, of: list[Token]) -> ActorRef | None:
+    return next((a for t in of if (a := acting(doc, t, "actor1"))), None) or _side_before(doc, noun)
 
 
 def _subjects(doc: Doc, verb: Token) -> list[Token]:
@@ -167,21 +166,9 @@ def _subjects(doc: Doc, verb: Token) -> list[Token]:
 
 
 def _side_before(doc: Doc, noun: Token) -> ActorRef | None:
-    for c in doc.children[noun.i]:
-        if doc.tokens[c].dep in ("poss", "amod", "compound", "nmod"):
-            n = doc.mention_at.get(c)
-            actor = acting(doc, doc.tokens[c], "actor1") if n is not None else None
-            if actor is None and (word := country_words().get(doc.tokens[c].text)) is not None:
-                actor = ActorRef(
-                    role="actor1",
-                    name=word.country.name,
-                    as_written=doc.tokens[c].text,
-                    country=word.country.iso3,
-                    evidence=doc.span(c, c + 1),
-                )
-            if actor is not None:
-                return actor
-    return None
+    """The side that a modifier of the noun names: "the army's control", "Russian hands"."""
+    sides = (_named_side(doc, doc.tokens[c]) for c in doc.children[noun.i] if doc.tokens[c].dep in _MODIFIERS)
+    return next((side for side in sides if side is not None), None)
 
 
 # ------------------------------------------------------------------ attributive
@@ -200,35 +187,18 @@ def _attributive(doc: Doc) -> Iterator[Assertion]:
 
 
 def _named_side(doc: Doc, token: Token) -> ActorRef | None:
-    n = doc.mention_at.get(token.i)
-    mention: Mention | None = mention_of(doc, token) if n is not None else None
+    """The side that one word names: a country word, an actor, or "rebel", "government"."""
+    span = doc.span(token.i, token.i + 1)
     word = country_words().get(token.text)
     if word is not None:
         return ActorRef(
-            role="actor1",
-            name=word.country.name,
-            as_written=token.text,
-            country=word.country.iso3,
-            evidence=doc.span(token.i, token.i + 1),
+            role="actor1", name=word.country.name, as_written=token.text, country=word.country.iso3, evidence=span
         )
-    if mention is not None and mention.kind in ("force", "organisation", "group"):
-        return ActorRef(
-            role="actor1",
-            name=mention.name,
-            as_written=token.text,
-            entity_id=mention.entity,
-            country=mention.country,
-            sector=mention.sector,
-            evidence=doc.span(token.i, token.i + 1),
-        )
-    if token.lower in ("rebel", "government", "opposition", "jihadist", "separatist"):
-        return ActorRef(
-            role="actor1",
-            name=f"{token.lower}s" if token.lower != "government" else "government",
-            as_written=token.text,
-            evidence=doc.span(token.i, token.i + 1),
-        )
-    return None
+    actor = acting(doc, token, "actor1") if token.i in doc.mention_at else None
+    if actor is not None:
+        return actor
+    name = _COMMON.get(token.lower)
+    return ActorRef(role="actor1", name=name, as_written=token.text, evidence=span) if name else None
 
 
 EXTRACTOR = Extractor(name=_NAME, version=_VERSION, types=(), extract=extract)

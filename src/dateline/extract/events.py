@@ -18,7 +18,7 @@ from dateline.extract.tolls import FoundToll, find_tolls
 from dateline.extract.triggers import Trigger, find_triggers
 from dateline.extract.typing import casualty_act, typed
 from dateline.model.assertion import Assertion
-from dateline.model.document import Doc
+from dateline.model.document import Doc, Token
 from dateline.model.vocabulary import SUB_EVENT_TYPES
 from dateline.reference.acts import Act
 
@@ -165,8 +165,8 @@ def _assertion(doc: Doc, draft: Draft, made_by: str) -> Assertion | None:
         own = [p for p in places if doc.tokens[first].start <= p.evidence.start < doc.tokens[last - 1].end]
         if not own:
             return None
-    verb = doc.tokens[trigger.verb] if trigger.verb is not None else None
     noun = doc.tokens[trigger.head] if trigger.form == "noun" else None
+    verb = doc.tokens[trigger.verb] if trigger.verb is not None else _verb_over(doc, noun)
     certainty, hedges = certainty_of(doc, first, last)
     act: Act = typed(doc, trigger, actors, weapons, places)
     return Assertion(
@@ -177,8 +177,8 @@ def _assertion(doc: Doc, draft: Draft, made_by: str) -> Assertion | None:
         event_type=SUB_EVENT_TYPES.get(act.sub_event_type or ""),
         sub_event_type=act.sub_event_type,
         interaction=act.interaction,
-        status=status_of(doc, verb, first),
-        polarity=polarity_of(doc, verb, noun),
+        status=status_of(doc, verb, noun),
+        polarity=polarity_of(doc, verb, noun) if trigger.form != "toll" else "affirmed",
         certainty=certainty,
         hedges=hedges,
         date=date,
@@ -190,6 +190,14 @@ def _assertion(doc: Doc, draft: Draft, made_by: str) -> Assertion | None:
         made_by=made_by,
         confidence=_confidence(trigger, bool(actors), bool(places), bool(draft.tolls)),
     )
+
+
+def _verb_over(doc: Doc, noun: Token | None) -> Token | None:
+    """The verb that a bare noun is subject or object of: "will impose a curfew"."""
+    if noun is None or noun.dep not in ("dobj", "nsubj", "nsubjpass"):
+        return None
+    above = doc.tokens[noun.head]
+    return above if above.pos in ("VERB", "AUX") else None
 
 
 def _confidence(trigger: Trigger, actor: bool, place: bool, toll: bool) -> float:

@@ -11,8 +11,8 @@ from dateline.model.vocabulary import Certainty, Polarity, Status
 from dateline.reference.stance import stance_words
 
 
-def status_of(doc: Doc, verb: Token | None, first: int) -> Status:
-    """planned: will, is to, plans to. hypothetical: if, could, would, may (of things not yet so). Else actual."""
+def status_of(doc: Doc, verb: Token | None, noun: Token | None = None) -> Status:
+    """noun: the act where the verb only carries it ("was preparing a strike"). planned: will, is to, plans to. hypothetical: if, could, would, may (of things not yet so). Else actual."""
     if verb is None:
         return "actual"
     words = stance_words()
@@ -35,7 +35,7 @@ def status_of(doc: Doc, verb: Token | None, first: int) -> Status:
                 )
             if child.dep == "mark" and child.lower in ("if", "unless"):
                 return "hypothetical"
-        if each.lemma in words.planning_verbs and each.i != verb.i:
+        if each.lemma in words.planning_verbs and (each.i != verb.i or noun is not None):
             return "planned"
     if any(doc.tokens[c].dep == "aux" and doc.tokens[c].lower == "to" for c in doc.children[verb.i]):
         above = doc.tokens[verb.head]
@@ -50,7 +50,7 @@ def polarity_of(doc: Doc, verb: Token | None, noun: Token | None) -> Polarity:
     for token in (verb, governing(doc, verb) if verb else None):
         if token is None:
             continue
-        if doc.child(token.i, "neg"):
+        if doc.child(token.i, "neg") or _none_did(doc, token):
             return "denied"
         above = doc.tokens[token.head]
         if above.lemma in words.denying_verbs and token.dep in ("ccomp", "xcomp", "pcomp", "dobj"):
@@ -64,6 +64,18 @@ def polarity_of(doc: Doc, verb: Token | None, noun: Token | None) -> Polarity:
         ):
             return "denied"
     return "affirmed"
+
+
+_NONE = re.compile(r"^(no|none|nobody|no-one|neither|not (?:a|one|a single)\b.*)$", re.I)
+
+
+def _none_did(doc: Doc, verb: Token) -> bool:
+    """ "No Russian plane carried out strikes", "none of its soldiers crossed": the subject is nobody."""
+    who = doc.child(verb.i, "nsubj", "nsubjpass")
+    if who is None:
+        return False
+    below = [who, *(doc.tokens[c] for c in doc.children[who.i] if doc.tokens[c].dep in ("det", "neg", "predet"))]
+    return any(_NONE.match(t.lower) for t in below)
 
 
 def certainty_of(doc: Doc, first: int, last: int) -> tuple[Certainty, tuple[Span, ...]]:

@@ -212,7 +212,9 @@ def _is(doc: Doc, token: Token, *kinds: str) -> bool:
 
 def _place(doc: Doc, verb: Token) -> bool:
     """A place is taken: as the object, or as what control is "of"; a base or a town counts, a country's minister does not."""
-    held = [*objects(doc, verb), *(t for _, t in complements(doc, verb, "into", "towards", "toward", "near", "on"))]
+    held = objects(doc, verb)
+    if verb.lemma not in ("lose", "take", "seize", "capture"):
+        held = [*held, *(t for _, t in complements(doc, verb, "into", "towards", "toward", "near", "on"))]
     held += [t for o in objects(doc, verb) for _, t in complements(doc, o, "of", "over")]
     ground = {"military", "infrastructure", "government", "transport"}
     return any(

@@ -13,52 +13,96 @@ from dateline.reference.acts import Act
 from dateline.reference.weapons import weapons
 
 _REGAINS = re.compile(r"^(retake|recapture|liberate|free|regain|reclaim|recapture|liberation)$")
+_RIOTERS = re.compile(r"\b(protesters|demonstrators|rioters|crowd|mob|marchers|students)\b", re.I)
+_FLYING = re.compile(r"\b(air force|aviation|warplanes?|planes?|aircraft|jets?|helicopters?)\b", re.I)
 _PROTEST = re.compile(r"\b(protest|demonstrat|march|rall|crowd)\w*", re.I)
 
 
 def typed(
     doc: Doc, trigger: Trigger, actors: Sequence[ActorRef], weapons_: Sequence[WeaponRef], places: Sequence[PlaceRef]
 ) -> Act:
-    """The act with its type settled: shelling or air strike by the weapon, capture or retaking by who takes."""
-    act = trigger.act
-    if act.by_weapon:
-        return Act(act.family, _by_weapon(doc, trigger, weapons_) or act.sub_event_type, act.interaction)
-    if act.sub_event_type == "Non-state actor overtakes territory":
-        taker = next((a for a in actors if a.role == "actor1"), None)
-        lemma = doc.tokens[trigger.head].lemma
-        if _REGAINS.match(lemma) and not (taker and taker.sector == "REB"):
-            return Act(act.family, "Government regains territory", act.interaction)
-    if (
-        act.family in ("strikes", "clashes", "attacks")
-        and any(a.sector == "COP" and a.role == "actor1" for a in actors)
-        and _PROTEST.search(_sentence(doc, trigger.head))
-    ):
+    """The act with its type settled by what is beside the word: the weapon, who does it, and to whom."""
+    act, lemma = trigger.act, doc.tokens[trigger.head].lemma
+    doer = next((a for a in actors if a.role == "actor1"), None)
+    if act.family in ("strikes", "clashes", "attacks", "casualties") and _by_police(doc, doer):
         return Act(act.family, "Excessive force against protesters", act.interaction)
+    if (
+        act.family in ("strikes", "clashes", "developments", "protests")
+        and doer is not None
+        and _RIOTERS.search(doer.as_written)
+    ):
+        return Act(act.family, "Violent demonstration", act.interaction)
+    if act.by_weapon:
+        return Act(act.family, _struck(doc, trigger, actors, weapons_), act.interaction)
+    if act.sub_event_type == "Looting/property destruction" and doer is not None and _FLYING.search(doer.as_written):
+        return Act(act.family, "Air/drone strike", act.interaction)
+    if (
+        act.sub_event_type == "Violent demonstration"
+        and trigger.form == "verb"
+        and doer is not None
+        and doer.sector in ("MIL", "REB", "PAR")
+    ):
+        return Act(act.family, "Looting/property destruction", act.interaction)
+    if (
+        act.sub_event_type == "Non-state actor overtakes territory"
+        and _REGAINS.match(lemma)
+        and not (doer and doer.sector == "REB")
+    ):
+        return Act(act.family, "Government regains territory", act.interaction)
     return act
+
+
+def _by_police(doc: Doc, doer: ActorRef | None) -> bool:
+    return doer is not None and doer.sector == "COP" and bool(_PROTEST.search(doc.report.text))
+
+
+def _struck(doc: Doc, trigger: Trigger, actors: Sequence[ActorRef], found: Sequence[WeaponRef]) -> str | None:
+    """Shelling or air strike by the weapon or the arm of service; an attack without either is a clash where a force is
+    attacked or rebels attack.
+    """
+    if any(_FLYING.search(a.as_written) for a in actors):
+        return "Air/drone strike"
+    here = _by_weapon(doc, trigger, found, within=0)
+    if here is not None:
+        return here
+    attack = doc.tokens[trigger.head].lemma in ("attack", "open", "fire")
+    if attack and any(
+        (a.role == "actor1" and a.sector == "REB") or (a.role == "actor2" and a.sector == "MIL") for a in actors
+    ):
+        return "Armed clash"
+    return _by_weapon(doc, trigger, (), within=6) or trigger.act.sub_event_type
 
 
 def _sentence(doc: Doc, token: int) -> str:
     return doc.sentences[doc.tokens[token].sentence].span.exact
 
 
-def _by_weapon(doc: Doc, trigger: Trigger, found: Sequence[WeaponRef]) -> str | None:
-    """The sub-event type that the nearest named weapon implies: in the clause, the sentence, then backwards."""
+_BLASTS = ("Shelling/artillery/missile attack", "Air/drone strike", "Protest with intervention")
+
+
+def _by_weapon(doc: Doc, trigger: Trigger, found: Sequence[WeaponRef], *, within: int) -> str | None:
+    """The sub-event type that the nearest named weapon implies: in the clause, then up to `within` sentences back."""
     table = weapons()
     acts_ = [
         w.act
         for ref in found
         if (w := table.get(ref.name.lower()) or table.get(ref.as_written.lower().rstrip("s"))) and w.act
     ]
-    acts_ = [
-        a for a in acts_ if a in ("Shelling/artillery/missile attack", "Air/drone strike", "Protest with intervention")
-    ]
-    if acts_:
-        return acts_[0]
+    if any(a in _BLASTS for a in acts_):
+        return next(a for a in acts_ if a in _BLASTS)
+    if "Remote explosive/landmine/IED" in acts_ and doc.tokens[trigger.head].lemma in (
+        "fall",
+        "drop",
+        "hit",
+        "land",
+        "rain",
+    ):
+        return "Air/drone strike"
     sentence = doc.tokens[trigger.head].sentence
-    for n in range(sentence, max(sentence - 6, -1), -1):
+    for n in range(sentence, max(sentence - within - 1, -1), -1):
         s = doc.sentences[n]
         for m in doc.mentions_in(s.first, s.last, "weapon"):
-            if m.entity in ("Shelling/artillery/missile attack", "Air/drone strike"):
+            if m.entity in _BLASTS:
                 return m.entity
     return None
 
@@ -86,5 +130,5 @@ def casualty_act(doc: Doc, found: FoundToll) -> Act:
         return Act("casualties", "Armed clash", None)
     act = nearest.act
     if act.by_weapon:
-        act = Act(act.family, _by_weapon(doc, nearest, ()) or act.sub_event_type, None)
+        act = Act(act.family, _by_weapon(doc, nearest, (), within=6) or act.sub_event_type, None)
     return act

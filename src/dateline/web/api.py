@@ -10,8 +10,8 @@ from typing import Annotated
 import msgspec
 from litestar import Router, get
 from litestar.datastructures import State
-from litestar.di import Provide
-from litestar.params import Parameter
+from litestar.di import NamedDependency, Provide
+from litestar.params import QueryParameter
 
 from dateline.model.assertion import Assertion
 from dateline.model.errors import NotFoundError
@@ -22,10 +22,11 @@ from dateline.pipeline.queries.claims import selected
 from dateline.pipeline.queries.reports import heads
 from dateline.pipeline.queries.timeline import Step
 from dateline.store import Record
-from dateline.web.parameters import After, Limit, Words, filters, refuse_unknown, some_ids
+from dateline.web.parameters import After, Id, Ids, Limit, Words, filters, refuse_unknown, some_ids
 from dateline.web.pins import Pins, pins
 from dateline.web.replies import TaggedReply
 
+Wanted = NamedDependency[Filters]
 _read = partial(get, sync_to_thread=True)
 
 
@@ -51,49 +52,49 @@ def reports(state: State, limit: Limit = 50, after: After = None, text: Words = 
 
 
 @_read("/report-heads")
-def report_heads(state: State, ids: str) -> tuple[ReportHead, ...]:
+def report_heads(state: State, ids: Ids) -> tuple[ReportHead, ...]:
     """The reports with these ids, without their texts; `ids` are joined by commas, unknown ones left out."""
     with _record(state) as record:
         return heads(record, some_ids(ids))
 
 
 @_read("/reports/{report_id:str}")
-def report(state: State, report_id: str) -> ReportView:
+def report(state: State, report_id: Id) -> ReportView:
     """One report with its text and all that was found in it; every span counts Unicode code points of the text."""
     with _record(state) as record:
         return queries.report(record, report_id)
 
 
 @_read("/claims")
-def claims(state: State, filters: Filters, limit: Limit = 50, after: After = None) -> Page[Assertion]:
+def claims(state: State, filters: Wanted, limit: Limit = 50, after: After = None) -> Page[Assertion]:
     """Assertions of every kind."""
     with _record(state) as record:
         return queries.claims(record, filters, limit=limit, after=after)
 
 
 @_read("/events")
-def events(state: State, filters: Filters, limit: Limit = 50, after: After = None) -> Page[Assertion]:
+def events(state: State, filters: Wanted, limit: Limit = 50, after: After = None) -> Page[Assertion]:
     """Assertions that something happened, is going on, is planned or did not happen."""
     with _record(state) as record:
         return queries.events(record, filters, limit=limit, after=after)
 
 
 @_read("/quotes")
-def quotes(state: State, filters: Filters, limit: Limit = 50, after: After = None) -> Page[Assertion]:
+def quotes(state: State, filters: Wanted, limit: Limit = 50, after: After = None) -> Page[Assertion]:
     """What somebody said, wrote, claimed or denied."""
     with _record(state) as record:
         return queries.quotes(record, filters, limit=limit, after=after)
 
 
 @_read("/incidents")
-def incidents(state: State, filters: Filters, limit: Limit = 50, after: After = None) -> Page[Incident]:
+def incidents(state: State, filters: Wanted, limit: Limit = 50, after: After = None) -> Page[Incident]:
     """Occurrences merged from event assertions; rival figures stand side by side."""
     with _record(state) as record:
         return queries.incidents(record, filters, limit=limit, after=after)
 
 
 @_read("/incidents/{incident_id:str}")
-def incident(state: State, incident_id: str) -> Explanation:
+def incident(state: State, incident_id: Id) -> Explanation:
     """One incident with its assertions, their reports, and the judgements that joined them."""
     with _record(state) as record:
         found = queries.explain(record, incident_id)
@@ -107,31 +108,31 @@ def incident(state: State, incident_id: str) -> Explanation:
 
 
 @_read("/explain/{about:str}")
-def explain(state: State, about: str) -> Explanation:
+def explain(state: State, about: Id) -> Explanation:
     """An assertion, incident, judgement or report with the words it stands on and the decisions behind it."""
     with _record(state) as record:
         return queries.explain(record, about)
 
 
 @_read("/control")
-def control(state: State, filters: Filters) -> tuple[ControlLine, ...]:
+def control(state: State, filters: Wanted) -> tuple[ControlLine, ...]:
     """Who held which place, by whose word and since when that was known."""
     with _record(state) as record:
         return queries.control(record, filters)
 
 
-By = Annotated[Step, Parameter(description="How long a bucket is; a week begins on Monday.")]
+By = Annotated[Step, QueryParameter(description="How long a bucket is; a week begins on Monday.")]
 
 
 @_read("/timeline")
-def timeline(state: State, filters: Filters, by: By = "day") -> tuple[Bucket, ...]:
+def timeline(state: State, filters: Wanted, by: By = "day") -> tuple[Bucket, ...]:
     """How many incidents there were in each stretch of time, by event type; empty stretches are left out."""
     with _record(state) as record:
         return queries.timeline(record, filters, by=by)
 
 
 @_read("/places.geojson")
-def places(state: State, filters: Filters) -> Pins:
+def places(state: State, filters: Wanted) -> Pins:
     """The places of the events (or of the kind that is asked for) as GeoJSON, each with how finely it is known."""
     wanted = filters if filters.kind else msgspec.structs.replace(filters, kind="event")
     with _record(state) as record, record.snapshot():

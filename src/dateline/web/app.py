@@ -76,7 +76,8 @@ def create_app(record_path: Path, *, hosts: Collection[str] | None = LOOPBACK, s
         guards=[_only(hosts)],
         state=State({"record_path": record_path}),
         exception_handlers=ERROR_REPLIES,
-        middleware=[safe_headers],
+        before_send=[safe_headers],
+        logging_config=None,  # how to log is for whoever runs the application to say
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6),
         openapi_config=OpenAPIConfig(
             title="Dateline",

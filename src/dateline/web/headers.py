@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from litestar.datastructures import MutableScopeHeaders
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.types import Message, Scope
 
 CONTENT_SECURITY_POLICY: Final = "; ".join(
     (
@@ -44,15 +44,10 @@ def _stamp(headers: MutableScopeHeaders, path: str, status: int) -> None:
     headers["cache-control"] = "public, max-age=31536000, immutable" if lasting else "no-cache"
 
 
-def safe_headers(app: ASGIApp) -> ASGIApp:
-    """ASGI middleware: the policy, no sniffing, no referrer; hashed files are kept, all else is asked for anew."""
+async def safe_headers(message: Message, scope: Scope) -> None:
+    """Before-send hook: the policy, no sniffing, no referrer; hashed files are kept, all else is asked for anew.
 
-    async def stamped(scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_stamped(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                _stamp(MutableScopeHeaders.from_message(message), scope["path"], message["status"])
-            await send(message)
-
-        await app(scope, receive, send_stamped)
-
-    return stamped
+    A hook and not a middleware, because the reply to a path that no route knows passes through no middleware.
+    """
+    if message["type"] == "http.response.start":
+        _stamp(MutableScopeHeaders.from_message(message), scope["path"], message["status"])

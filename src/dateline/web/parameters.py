@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from math import isfinite
 from typing import Annotated, Any, Final
 
 from litestar import Request
-from litestar.params import Parameter
+from litestar.params import PathParameter, QueryParameter
 
 from dateline.model.errors import SettingError
 from dateline.model.vocabulary import AssertionType
@@ -18,15 +19,17 @@ _KNOWN: Final = frozenset(Filters.__struct_fields__) | _WINDOW
 MOST_ROWS: Final = 500
 """The most rows that one reply carries."""
 
-Limit = Annotated[int, Parameter(ge=1, le=MOST_ROWS, description="How many rows at most.")]
-After = Annotated[str | None, Parameter(description="Go on after a page: the value of its `next`.")]
-Words = Annotated[str | None, Parameter(description="Words to find in the title or text.")]
+Limit = Annotated[int, QueryParameter(ge=1, le=MOST_ROWS, description="How many rows at most.")]
+After = Annotated[str | None, QueryParameter(description="Go on after a page: the value of its `next`.")]
+Words = Annotated[str | None, QueryParameter(description="Words to find in the title or text.")]
+Ids = Annotated[str, QueryParameter(description="Report ids, joined by commas.")]
+Id = Annotated[str, PathParameter(description="An id, as the lists give it.")]
 Day = date | None
 
 
 def _about(description: str) -> Any:
     """A described query parameter."""
-    return Parameter(description=description)
+    return QueryParameter(description=description)
 
 
 def refuse_unknown(request: Request[Any, Any, Any]) -> None:
@@ -72,13 +75,16 @@ def filters(
 def _box(given: str) -> tuple[float, float, float, float]:
     """Four numbers out of "west,south,east,north". Raises SettingError for anything else."""
     try:
-        west, south, east, north = (float(part) for part in given.split(","))
-    except ValueError as error:
+        numbers = [float(part) for part in given.split(",")]
+    except ValueError:
+        numbers = []
+    if len(numbers) != 4 or not all(isfinite(number) for number in numbers):
         raise SettingError(
             f"{given!r} is not a box",
             where="bbox",
-            remedy="Give west,south,east,north in degrees, such as 22,44,41,53.",
-        ) from error
+            remedy="Give west,south,east,north in degrees: 22,44,41,53.",
+        )
+    west, south, east, north = numbers
     return west, south, east, north
 
 

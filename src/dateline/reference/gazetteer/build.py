@@ -84,14 +84,15 @@ class Gatherer:
             self._by_name[known.country or "", fold(name)].append(place_id)
 
     def _meant(self, row: Row) -> str:
-        """The id that the row's first column stands for: "find:" and "near:" ask what is gathered, others are ids."""
+        """The id that the row's first column stands for: "find:", "near:" and "region:" ask what is gathered, others are ids."""
         kind, _, rest = row.place_id.partition(":")
-        if kind not in ("find", "near"):
+        if kind not in ("find", "near", "region"):
             return row.place_id
         country, name = rest.split(":", 1)
         found = [self.places[i] for i in dict.fromkeys(self._by_name.get((country, fold(name)), []))]
-        if kind == "find":
-            towns = [p for p in found if p.level == "settlement"] or found
+        if kind != "near":
+            wanted = "settlement" if kind == "find" else "region"
+            towns = [p for p in found if p.level == wanted] or (found if kind == "find" else [])
             if not towns:
                 raise SettingError(
                     f"no place of {country} is called {name}", where=row.where, remedy="Give an id instead."

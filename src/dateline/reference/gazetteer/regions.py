@@ -57,6 +57,8 @@ def region_names(code: str, english: str, others: list[str], kind: str) -> tuple
     code: GeoNames' ("UA.05"). english: GeoNames' preferred name. kind: ISO 3166-2's word for it, or "".
     """
     country = code[:2]
+    if country in _NAMED_WITH_WORD and not english.isascii():
+        english = next((n for n in others if n.isascii() and n.endswith(tuple(SUFFIX[country]))), english)
     base = _GENERIC.sub(" ", english).strip(" '’") or english
     words = SUFFIX.get(country, ())
     if country == "MM":

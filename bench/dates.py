@@ -10,6 +10,7 @@ Figures: relaxed span F1 (any overlap, each expression matched once), and the F1
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import time
 import xml.etree.ElementTree as ElementTree
@@ -61,7 +62,8 @@ def timeml(path: Path) -> tuple[str, date | None, list[Timex]]:
 
 
 def same_value(theirs: str, ours: str | None) -> bool:
-    """Whether two TIMEX3 values are the same string, but for "198" and "198X", the ways in which a decade is written."""
+    """Whether two TIMEX3 values are the same string, but for the two ways of writing a decade (198, 198X) and a week (W7, W07)."""
+    theirs = re.sub(r"-W(\d)(?!\d)", r"-W0\1", theirs)
     return ours is not None and (theirs == ours or (len(theirs) == 3 and theirs + "X" == ours))
 
 

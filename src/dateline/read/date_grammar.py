@@ -35,11 +35,14 @@ class Meaning(NamedTuple):
     floating: bool = False
 
 
+_PAST: Final = re.compile(r"\b(?:was|were|had|began|took|fell|came|left|went|shot|held|hit|launched|seized|[a-z]{3,}ed)\b")
+
+
 class Context(msgspec.Struct, kw_only=True):
     """What the meaning of a relative expression hangs on: the day of publication, what was mentioned before, tense.
 
     last: the day or period named last; precise: the day named last, which stands at precise_at; quarter: the quarter of a
-    year named last. starts and gaps: where sentences and paragraphs begin, ascending.
+    year named last. parsed: whether `ahead` knows the verb rather than words near by. starts and gaps: where sentences and paragraphs begin, ascending.
     """
 
     text: str
@@ -51,9 +54,10 @@ class Context(msgspec.Struct, kw_only=True):
     precise: DateRange | None = None
     precise_at: int = -1
     quarter: tuple[int, int] | None = None
+    parsed: bool = False
 
-    def near(self, at: int) -> date | None:
-        """The day named last if it is past and stands in this sentence or the one before in this paragraph, else None."""
+    def near(self, at: int, back: int = 1) -> date | None:
+        """The day named last if it is past and stands at most `back` sentences before in this paragraph, else None."""
         if self.precise is None or self.precise.latest is None:
             return None
         if self.published and self.precise.latest > self.published:
@@ -61,7 +65,14 @@ class Context(msgspec.Struct, kw_only=True):
         if bisect_right(self.gaps, at) != bisect_right(self.gaps, self.precise_at):
             return None
         apart = bisect_right(self.starts, at) - bisect_right(self.starts, self.precise_at)
-        return self.precise.latest if apart <= 1 else None
+        return self.precise.latest if apart <= back else None
+
+    def told(self, at: int) -> bool:
+        """Whether the clause at `at` speaks of the past: a parse says so, or the words before have a past verb."""
+        if self.parsed:
+            return True
+        before = bisect_right(self.starts, at)
+        return _PAST.search(self.text, max(self.starts[before - 1] if before else 0, at - 80), at) is not None
 
     def anchor(self) -> date | None:
         """The day that "a day later" counts from: the day named last, else publication."""

@@ -62,7 +62,8 @@ def nearest(hit: Hit, month: int, day: int | None) -> DateRange | None:
         return coming[0]
     if past and coming and past[-1].latest and coming[0].earliest:
         back, on = (published - past[-1].latest).days, (coming[0].earliest - published).days
-        return coming[0] if back > 270 and 0 < on < 92 else past[-1]
+        soon = back > 270 and 0 < on < (31 if hit.context.told(hit.start) else 92)
+        return coming[0] if soon else past[-1]
     return past[-1] if past else None
 
 
@@ -298,7 +299,7 @@ RULES: Final = tuple(
         ("(?P<iso>{iso})", _iso),
         ("(?P<n>{numeric})", _numeric),
         ("(?P<n>{dotted}) {comma} {clock}", _dotted),
-        (f"{_W} (?P<m><<MONTH>>) the? (?P<d><<DAYNUM>>) ({YEAR})?", _of_day),
+        (f"{_W} last? (?P<m><<MONTH>>) the? (?P<d><<DAYNUM>>) ({YEAR})?", _of_day),
         (f"{_W} (?P<d><<DAYNUM>>) of? (?P<m><<MONTH>>) ({YEAR})?", _of_day),
         (f"(?P<m><<MONTH>>) (?P<d><<DAYNUM>>) (?P<to><<TO>>) (?P<e><<DAYNUM>>) ({YEAR})?", _span_of_days),
         (f"(?P<d><<DAYNUM>>) (?P<to><<TO>>) the? (?P<e><<DAYNUM>>) of? (?P<m><<MONTH>>) ({YEAR})?", _span_of_days),

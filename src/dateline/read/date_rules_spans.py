@@ -165,7 +165,7 @@ def _bare_part(hit: Hit) -> Meaning | None:
 def _ordinal_day(hit: Hit) -> Meaning | None:
     """the 27th: of the month named last, else of the month of publication or the one before."""
     number = ORDINALS.get(hit.word("d")) or hit.count("d")
-    base = hit.context.near(hit.start) or hit.context.published
+    base = hit.context.near(hit.start, 0) or hit.context.published
     follows = hit.after()
     if number is None or not 1 <= number <= 31 or base is None or hit.before() not in _ORDINAL_CUES:
         return None

@@ -54,11 +54,11 @@ class FoundDate(msgspec.Struct, frozen=True, kw_only=True):
 
 _AHEAD: Final = re.compile(
     r"\b(?:[Ww]ill|won't|shall|going to|set to|due (?:to|on|in)|plan(?:s|ned|ning)? (?:to|for|on)|scheduled|expected|upcoming"
-    r"|(?:is|are|am) to|to be|intends?|hopes? to|ahead of|calls? (?:for|on)|effective|payable|no later than|deadline|as (?:soon|early|late) as|postponed until|next)\b"
-    r"|['’]ll\b"
+    r"|(?:is|are|am) to|to be|intends?|hopes? to|likely|effective|payable|no later than|deadline"
+    r"|as (?:soon|early|late) as|postponed until|next (?:day|week|month|year)"
+    r"|(?:would|could|might|may)(?!\s+(?:not\s+)?(?:have|look)))\b|['’]ll\b"
 )
-
-
+"""Words that speak of what is still to come."""
 _TOLD: Final = re.compile(
     r"\b(?:(?!schedul|plann|expect|call|postpon|delay|set)\w+ed|said|told|met|held|read|began|came|went|left|sent|took|hit|fell|won|ran"
     r"|told a news conference|was|were)\s+(?:(?:on|late|early|in|a\s+rally)\s+)*\Z"
@@ -92,7 +92,10 @@ def find_dates(text: str, published: date | None, future: Callable[[int], bool] 
     found = lexemes(text)
     starts = [lexeme.end for lexeme in found if lexeme.kind in ("break", "gap")]
     gaps = [lexeme.end for lexeme in found if lexeme.kind == "gap"]
-    context = Context(text=text, published=published, ahead=future or looks_ahead(text, starts), starts=starts, gaps=gaps)
+    ahead = future or looks_ahead(text, starts)
+    context = Context(
+        text=text, published=published, ahead=ahead, starts=starts, gaps=gaps, parsed=future is not None
+    )  # fmt: skip
     out: list[FoundDate] = []
     floating = False
     for hit, meaning in _hits(context, found, classes(found)):

@@ -15,8 +15,8 @@ from dateline.model.document import Doc
 from dateline.model.gazetteer import Entry, Gazetteer
 from dateline.model.vocabulary import PlaceLevel
 from dateline.reference.gazetteer.words import place_words
-from dateline.resolve.place_context import Context, gather, said_beside
-from dateline.resolve.place_scores import Weighed, as_candidates, weigh
+from dateline.resolve.place_context import Context, gather, said_beside, shortlist
+from dateline.resolve.place_scores import Asked, Weighed, as_candidates, weigh
 from dateline.resolve.place_words import Wording, worded
 from dateline.values.coordinates import coordinates_in, kilometres
 
@@ -37,8 +37,9 @@ def resolve_places(doc: Doc, assertions: Sequence[Assertion], gazetteer: Gazette
     refs = {(p.evidence.start, p.evidence.end): p for a in assertions for p in a.places}
     if not refs:
         return list(assertions)
-    context = gather(doc, [(*span, ref.as_written) for span, ref in sorted(refs.items())], gazetteer)
-    meant = {span: _Reading(doc, context, gazetteer).read(ref) for span, ref in sorted(refs.items())}
+    context = gather(doc, sorted(refs), gazetteer)
+    reading = _Reading(doc, context, gazetteer)
+    meant = {span: reading.read(ref) for span, ref in sorted(refs.items())}
     return [
         msgspec.structs.replace(
             each, places=tuple(_filled(p, meant[p.evidence.start, p.evidence.end]) for p in each.places)
@@ -80,9 +81,9 @@ class _Reading:
             return _Result(wording, (), "point", 1.0, ("the report gives the coordinates",), given[0][2:])
         entries, asked = self._candidates(wording)
         if not entries:
-            return self._joined(name, wording)
+            return self._joined(name, wording, start)
         beside = said_beside(self._context, start, end, text)
-        weighed = weigh(entries, wording, self._context, beside)
+        weighed = weigh(entries, Asked(wording, self._context, start, beside, _largest(entries)))
         return _settled(ref, wording, asked, weighed)
 
     def _named(self, ref: PlaceRef) -> tuple[int, int, str]:
@@ -99,25 +100,32 @@ class _Reading:
         found: dict[str, Entry] = {}
         asked = ""
         for name in wording.names:
-            entries = self._gazetteer.find(name)[:12]
+            entries = shortlist(self._gazetteer.find(name), self._context.countries)
             asked = asked or (name if entries else "")
             for entry in entries:
                 found.setdefault(entry.place_id, entry)
         return list(found.values()), asked
 
-    def _joined(self, name: str, wording: Wording) -> _Result:
+    def _joined(self, name: str, wording: Wording, start: int) -> _Result:
         """A line between two places ("Svatove-Kreminna"): the first one's point, wide enough for both."""
         parts = [part for part in _JOINED.split(name) if part]
         if len(parts) == 2:
             first, second = (self._candidates(worded(part, "", "")) for part in parts)
             if first[0] and second[0]:
-                blank: tuple[list[Entry], list[Entry]] = ([], [])
-                ends = [weigh(each[0], worded(each[1], "", ""), self._context, blank)[0] for each in (first, second)]
+                ends = [
+                    weigh(entries, Asked(worded(asked, "", ""), self._context, start, ([], []), _largest(entries)))[0]
+                    for entries, asked in (first, second)
+                ]
                 apart = _apart(ends[0].entry, ends[1].entry)
                 if apart <= 300:
                     reason = f"between {ends[0].entry.name} and {ends[1].entry.name}, which are {apart:.0f} km apart"
                     return _Result(wording, (ends[0],), ends[0].entry.level, round(apart + 5, 1), (reason,))
         return _Result(wording, (), None, None, (f"no gazetteer knows {name!r}",))
+
+
+def _largest(entries: Sequence[Entry]) -> int:
+    """The population of the largest town among them; 0 if none is a town."""
+    return max((entry.population for entry in entries if entry.level == "settlement"), default=0)
 
 
 def _apart(a: Entry, b: Entry) -> float:

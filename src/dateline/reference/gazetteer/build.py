@@ -84,8 +84,10 @@ class Gatherer:
             self._by_name[known.country or "", fold(name)].append(place_id)
 
     def _meant(self, row: Row) -> str:
-        """The id that the row's first column stands for: "find:", "near:" and "region:" ask what is gathered, others are ids."""
+        """The id that the row's first column stands for: others than ids ask what is gathered."""
         kind, _, rest = row.place_id.partition(":")
+        if kind == "country":
+            return next(p.place_id for p in self.places.values() if p.level == "country" and p.country == rest)
         if kind not in ("find", "near", "region"):
             return row.place_id
         country, name = rest.split(":", 1)
@@ -127,6 +129,8 @@ def _correct(place: Place, row: Row, table: str) -> None:
     place.km = row.km if row.km is not None else place.km
     place.population = row.population if row.population is not None else place.population
     place.table = table
+    if row.place_id.startswith("near:") and row.source not in place.source:
+        place.source = f"{place.source}; {row.source}"
 
 
 def index(places: Iterable[Place], admin1: Mapping[str, str], spotting: Spotting, meta: Mapping[str, str]) -> Compiled:

@@ -16,11 +16,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
+
 from dateline.reference.gazetteer.build import Gatherer, Place, index
 from dateline.reference.gazetteer.database import FORMAT, automaton_path, write_gazetteer
 from dateline.reference.gazetteer.file import PACKAGED
 from dateline.reference.gazetteer.spotting import Spotting, load_policy
 from dateline.reference.gazetteer.tables import DATA, read_table, stop_names, table_files
+from dateline.reference.tables import cell, read_tsv
 
 _READABLE: Final = re.compile(r"[A-Z\u00c0-\u024f\u1e00-\u1eff\u0400-\u042f\u0490][^\u0590-\u1dff\u2e80-\uffff]*")
 _AIRPORT_CODE: Final = re.compile(r"[A-Z]{3}")
@@ -64,6 +67,7 @@ def compile_gazetteer(path: Path = PACKAGED, *, force: bool = False) -> bool:
         return False
     gathered = Gatherer()
     add_geonames(gathered)
+    name_countries(gathered)
     for table in table_files():
         for row in read_table(table):
             gathered.add_row(row)
@@ -104,6 +108,16 @@ def add_geonames(gathered: Gatherer) -> None:
         gathered.add_place(_town(city, iso3))
     for code, row in countries.items():
         gathered.add_place(_country(row, box.get(code, [(0.0, 0.0)])))
+
+
+def name_countries(gathered: Gatherer) -> None:
+    """Gives the countries the names that the lexicon of countries has: "DR Congo", "U.S.", "Burma"."""
+    by_code = {p.country: p for p in gathered.places.values() if p.level == "country"}
+    for row in read_tsv("countries.tsv"):
+        known = by_code.get(row["iso3"])
+        if known is not None:
+            names = [known.name, *cell(row["other_names"])]
+            gathered.add_place(msgspec.structs.replace(known, name=row["name"], names=names))
 
 
 def _town(city: dict[str, Any], iso3: dict[str, str]) -> Place:

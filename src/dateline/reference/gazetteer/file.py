@@ -63,7 +63,10 @@ class GazetteerFile:
         if not folded:
             return ()
         found: dict[str, Entry] = {}
-        for sql, key in ((_EXACT, folded), (_SIMILAR, slavic_key(name))):
+        queries = [(_EXACT, folded)]
+        if len(folded) > 3:  # a shorter name has too little left for a key to tell anything
+            queries.append((_SIMILAR, slavic_key(name)))
+        for sql, key in queries:
             for store in self._stores():
                 for row in store.execute(sql, (key, MOST)):
                     found.setdefault(row[0], _entry(row))

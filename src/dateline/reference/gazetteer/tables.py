@@ -24,7 +24,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
     place_id: "geonames:N", "dateline:slug", or a question: "find:ISO3:Name" the most populous place of that country of
     that name, "region:ISO3:Name" its division of that name, "near:ISO3:Name" its settlement of that name near the
-    row's position, or a new one there if there is none. admin1: GeoNames code ("UA.05") or a name. names: other names, in order.
+    row's position, or a new one there if there is none; "country:ISO3" the country. admin1: GeoNames code
+    ("UA.05") or a name. names: other names, in order.
     """
 
     place_id: str

@@ -39,7 +39,7 @@ class Timex(NamedTuple):
 
 def timeml(path: Path) -> tuple[str, date | None, list[Timex]]:
     """Text, creation day and time expressions of a TimeML file."""
-    root = ElementTree.parse(path).getroot()  # noqa: S314 - a corpus that the caller has put there
+    root = ElementTree.parse(path).getroot()
     pieces: list[str] = []
     found: list[Timex] = []
 
@@ -62,14 +62,16 @@ def timeml(path: Path) -> tuple[str, date | None, list[Timex]]:
 
 
 def same_value(theirs: str, ours: str | None) -> bool:
-    """Whether two TIMEX3 values are the same string, but for the two ways of writing a decade (198, 198X) and a week (W7, W07)."""
+    """Whether two TIMEX3 values are the same string, but for 198 = 198X (a decade) and W7 = W07 (a week)."""
     theirs = re.sub(r"-W(\d)(?!\d)", r"-W0\1", theirs)
     return ours is not None and (theirs == ours or (len(theirs) == 3 and theirs + "X" == ours))
 
 
 def tempeval(folder: Path, misses: int) -> None:
     """Prints span and value F1 for DATE and TIME, and for all types."""
-    print(f"{'corpus':10s} {'types':10s} {'gold':>5s} {'found':>5s} {'span P':>7s} {'span R':>7s} {'span F':>7s} {'value F':>8s}")
+    print(
+        f"{'corpus':10s} {'types':10s} {'gold':>5s} {'found':>5s} {'span P':>7s} {'span R':>7s} {'span F':>7s} {'value F':>8s}"
+    )
     wrong: Counter[str] = Counter()
     totals: dict[str, Counter[str]] = {}
     for corpus in ("TimeBank", "AQUAINT"):
@@ -79,60 +81,60 @@ def tempeval(folder: Path, misses: int) -> None:
         for path in paths:
             text, day, gold = timeml(path)
             found = find_dates(text, day)
+            pairs = list(_pairs(gold, found))
             for types in (("DATE", "TIME"), ("DATE", "TIME", "DURATION", "SET")):
                 name = "DATE+TIME" if len(types) == 2 else "all"
                 for label in (corpus, "both"):
-                    tally = totals.setdefault(f"{label:10s} {name:10s}", Counter())
-                    _count(text, gold, found, types, tally, wrong if name == "DATE+TIME" and label == "both" else None)
+                    missed = _count(text, pairs, types, totals.setdefault(f"{label:10s} {name:10s}", Counter()))
+                    wrong.update(line for line in missed if name == "all" and label == "both")
     for name, tally in sorted(totals.items()):
-        precision, recall = tally["ours right"] / tally["ours"], tally["hit"] / tally["gold"]
-        value_p, value_r = tally["value"] / tally["ours"], tally["value"] / tally["gold"]
-        print(f"{name} {tally['gold']:5d} {tally['ours']:5d} {precision:7.3f} {recall:7.3f} "
-              f"{2 * precision * recall / (precision + recall):7.3f} {2 * value_p * value_r / (value_p + value_r):8.3f}")  # fmt: skip
+        figures = [tally["hit"] / tally["ours"], tally["hit"] / tally["gold"]]
+        figures += [2 * tally[key] / (tally["ours"] + tally["gold"]) for key in ("hit", "value")]
+        print(f"{name} {tally['gold']:5d} {tally['ours']:5d}" + "".join(f"{figure:8.3f}" for figure in figures))
     for line, n in wrong.most_common(misses):
         print(f"{n:4d}  {line}")
 
 
-def _count(
-    text: str, gold: list[Timex], found: list[FoundDate], types: tuple[str, ...], tally: Counter[str], wrong: Counter[str] | None
-) -> None:
-    taken: set[int] = set()
+def _pairs(gold: list[Timex], found: list[FoundDate]) -> Iterator[tuple[Timex | None, FoundDate | None]]:
+    """Each gold expression with the first of ours that overlaps it, and what either side has alone."""
+    left = list(found)
     for each in gold:
-        match = next((n for n, f in enumerate(found) if n not in taken and f.start < each.end and each.start < f.end), None)
+        match = next((one for one in left if one.start < each.end and each.start < one.end), None)
         if match is not None:
-            taken.add(match)
-        if each.type not in types:
-            if match is not None and found[match].timex_type in types:
-                tally["ours not asked"] += 1  # they call it a duration, we a date: neither right nor wrong here
+            left.remove(match)
+        yield each, match
+    yield from ((None, one) for one in left)
+
+
+def _count(
+    text: str, pairs: list[tuple[Timex | None, FoundDate | None]], types: tuple[str, ...], tally: Counter[str]
+) -> Iterator[str]:
+    """Adds to the tally; gives a line for each miss. What one side calls a date and the other a length is not asked."""
+
+    def words(each: Timex | FoundDate) -> str:
+        return " ".join(text[each.start : each.end].lower().split())
+
+    for theirs, ours in pairs:
+        if theirs is None or theirs.type not in types:
+            if theirs is None and ours and ours.timex_type in types:
+                tally["ours"] += 1
+                yield f"extra   {words(ours):32s} {ours.timex}"
             continue
         tally["gold"] += 1
-        words = " ".join(text[each.start : each.end].split())
-        if match is None:
-            if wrong is not None:
-                wrong[f"missed  {words.lower():32s} {each.type} {each.value}"] += 1
+        if ours is None:
+            yield f"missed  {words(theirs):32s} {theirs.type} {theirs.value}"
             continue
+        tally["ours"] += 1
         tally["hit"] += 1
-        tally["ours right"] += found[match].timex_type in types
-        tally["ours extra"] += found[match].timex_type not in types
-        if same_value(each.value, found[match].timex):
-            tally["value"] += 1
-        elif wrong is not None:
-            ours = " ".join(text[found[match].start : found[match].end].split())
-            wrong[f"value   {words.lower():32s} theirs {each.value} ours {found[match].timex} ({ours})"] += 1
-    for n, one in enumerate(found):
-        if one.timex_type in types:
-            tally["ours"] += 1
-            if n not in taken and wrong is not None:
-                wrong[f"extra   {' '.join(text[one.start : one.end].lower().split()):32s} {one.timex}"] += 1
-    tally["ours"] -= tally.pop("ours not asked", 0)
-    tally["ours right"] += tally["ours extra"]
-    tally["ours"] += tally.pop("ours extra", 0)
+        tally["value"] += same_value(theirs.value, ours.timex)
+        if not same_value(theirs.value, ours.timex):
+            yield f"value   {words(theirs):32s} theirs {theirs.value} ours {ours.timex} ({words(ours)})"
 
 
 def gold_events(folder: Path) -> Iterator[tuple[str, str, date, dict[str, Any]]]:
     """(report, text, its day, claim) for every event of the gold that has a date."""
     for path in sorted(folder.glob("*/*.yaml")):
-        loaded = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - strings only
+        loaded = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
         text = (SAMPLE / loaded["report"]["file"]).read_text("utf-8")
         for claim in loaded["claims"]:
             if "date" in claim:
@@ -150,7 +152,11 @@ def project(folder: Path, misses: int) -> None:
         first, last = (date.fromisoformat(claim["date"][key]) for key in ("earliest", "latest"))
         low = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start)) + 1
         here = [f for f in found if f.range and low <= f.start < start + len(claim["evidence"])]
-        right = [f for f in here if f.range and f.range.earliest and f.range.latest and first <= f.range.earliest and f.range.latest <= last]
+        right = [
+            f
+            for f in here
+            if f.range and f.range.earliest and f.range.latest and first <= f.range.earliest and f.range.latest <= last
+        ]
         kind = "right" if right else "wrong" if here else "no expression in the sentence"
         tally[kind] += 1
         tally["events"] += 1

@@ -28,7 +28,9 @@ class FoundEpoch(NamedTuple):
 def _pattern() -> re.Pattern[str]:
     nouns = "|".join(re.escape(noun).replace(r"\ ", r"\s+") for noun in epoch_nouns())
     owner = r"(?:(?:the|its|his|their|this|[A-Z]\w+['’]s?|[A-Z]\w+-led)\s+)?(?:(?!of\b)[\w-]+\s+){0,2}?"
-    began = r"(?P<began>\s+(?:first\s+)?(?:began|started|erupted|broke\s+out|commenced|was\s+launched|came\s+to\s+power))?"
+    began = (
+        r"(?P<began>\s+(?:first\s+)?(?:began|started|erupted|broke\s+out|commenced|was\s+launched|came\s+to\s+power))?"
+    )
     return re.compile(
         rf"\b(?:(?P<relation>[Ss]ince|[Bb]efore)\s+)?"
         rf"(?P<core>(?P<start>(?:the\s+)?(?:very\s+)?(?:start|beginning|outbreak|onset|launch|outset)\s+of\s+){owner}"
@@ -37,7 +39,9 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-_STATED = re.compile(r"\s+(?:on|in|at|of|last|,)?\s*(?:\d|[A-Z]\w+\.?\s+\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last\b|this\b)")
+_STATED = re.compile(
+    r"\s+(?:on|in|at|of|last|,)?\s*(?:\d|[A-Z]\w+\.?\s+\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last\b|this\b)"
+)
 
 
 def found_epochs(text: str, words: Iterable[str], published: date | None) -> Iterator[FoundEpoch]:

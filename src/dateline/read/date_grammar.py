@@ -35,14 +35,17 @@ class Meaning(NamedTuple):
     floating: bool = False
 
 
-_PAST: Final = re.compile(r"\b(?:was|were|had|began|took|fell|came|left|went|shot|held|hit|launched|seized|[a-z]{3,}ed)\b")
+_PAST: Final = re.compile(
+    r"\b(?:was|were|had|began|took|fell|came|left|went|shot|held|hit|launched|seized|[a-z]{3,}ed)\b"
+)
 
 
 class Context(msgspec.Struct, kw_only=True):
     """What the meaning of a relative expression hangs on: the day of publication, what was mentioned before, tense.
 
-    last: the day or period named last; precise: the day named last, which stands at precise_at; quarter: the quarter of a
-    year named last. parsed: whether `ahead` knows the verb rather than words near by. starts and gaps: where sentences and paragraphs begin, ascending.
+    last: the day or period named last; precise: the day named last, which stands at precise_at; quarter: the quarter
+    of a year named last. parsed: whether `ahead` knows the verb rather than words near by. starts and gaps: where
+    sentences and paragraphs begin, ascending.
     """
 
     text: str
@@ -133,11 +136,6 @@ class Hit:
     def after(self, n: int = 1) -> Lexeme | None:
         """The lexeme `n` after the expression, or None at the end of the text."""
         return self._lexemes[self.last + n] if self.last + n < len(self._lexemes) else None
-
-    def tight(self) -> bool:
-        """Whether no white space stands between the lexemes."""
-        inside = self._lexemes[self.first : self.last + 1]
-        return all(a.end == b.start for a, b in zip(inside, inside[1:], strict=False))
 
 
 _COUNTS: Final = {"a": 1, "an": 1, "couple": 2, "a couple": 2, "a couple of": 2, "couple of": 2, "the": 1, "half": 0}

@@ -45,14 +45,14 @@ ORDINALS: Final = {
 } | {"thirtieth": 30}  # fmt: skip
 """Ordinal words to numbers."""
 UNITS: Final = {
-    "second": "S", "minute": "M", "min": "M", "hour": "H", "hr": "H", "day": "D", "night": "D", "week": "W", "fortnight": "2W",
-    "month": "M", "quarter": "Q", "year": "Y", "decade": "E", "century": "C",
+    "second": "S", "minute": "M", "min": "M", "hour": "H", "hr": "H", "day": "D", "night": "D", "week": "W",
+    "fortnight": "2W", "month": "M", "quarter": "Q", "year": "Y", "decade": "E", "century": "C",
 }  # fmt: skip
 """Units of time to their TIMEX3 letter."""
 PARTS: Final = {
     "morning": "MO", "dawn": "MO", "daybreak": "MO", "sunrise": "MO", "noon": "MI", "midday": "MI", "lunchtime": "MI",
-    "afternoon": "AF", "evening": "EV", "dusk": "EV", "nightfall": "EV", "sunset": "EV", "night": "NI", "midnight": "NI",
-    "daytime": "DT", "mornings": "MO", "evenings": "EV", "nights": "NI", "afternoons": "AF", "midmorning": "MO",
+    "afternoon": "AF", "evening": "EV", "dusk": "EV", "nightfall": "EV", "sunset": "EV", "night": "NI",
+    "midnight": "NI", "daytime": "DT", "mornings": "MO", "evenings": "EV", "nights": "NI", "afternoons": "AF", "midmorning": "MO",
 }  # fmt: skip
 """Parts of a day to their TIMEX3 code."""
 _AMBIGUOUS: Final = frozenset(("may", "march"))
@@ -71,7 +71,7 @@ class Lexeme(NamedTuple):
 
 
 class Alphabet:
-    """Gives each class name one character. Words that no class claims get a class of their own when a rule names them."""
+    """Gives each class one character. A word that no class claims gets a class of its own when a rule names it."""
 
     def __init__(self) -> None:
         self._chars: dict[str, str] = {}
@@ -89,11 +89,11 @@ ALPHABET: Final = Alphabet()
 """The alphabet of the rules of dates; complete once they are compiled."""
 
 _CLASSES: Final[dict[str, str]] = (
-    {word: "card" for word in (*ONES, *TENS)}
-    | {word: "ordword" for word in ORDINALS}
+    dict.fromkeys((*ONES, *TENS), "card")
+    | dict.fromkeys(ORDINALS, "ordword")
     | {"second": "=second"}
     | {word: "part" for word in PARTS if word not in ("night", "nights")}
-    | {word: "season" for word in ("spring", "summer", "autumn", "winter")}
+    | dict.fromkeys(("spring", "summer", "autumn", "winter"), "season")
     | {word: "month" for word in MONTHS if word not in _AMBIGUOUS}
     | {word: "weekday" for word in WEEKDAYS if word.endswith("day")}
     | {word + "s": "weekdays" for word in WEEKDAYS if word.endswith("day")}
@@ -161,9 +161,9 @@ def _word_kind(word: str, first: str) -> str:
 
 
 def _figure_kind(text: str, word: str, start: int, end: int) -> str:
-    joined = start > 0 and (text[start - 1].isalnum() or text[start - 1] in "#$€£₽№") or text[end : end + 1].isalpha()
+    joined = (start > 0 and (text[start - 1].isalnum() or text[start - 1] in "#$€£₽№")) or text[end : end + 1].isalpha()
     named = start > 1 and text[start - 1] in "-‐" and text[start - 2].isalpha() and word.isdigit()
-    if joined or named and len(word) < 4:
+    if joined or (named and len(word) < 4):
         return "other"
     if not word.isdigit():
         return "big"

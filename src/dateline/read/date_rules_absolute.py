@@ -118,7 +118,7 @@ def _bare_month(hit: Hit) -> Meaning | None:
 
 
 def _which_month(hit: Hit) -> Meaning | None:
-    """last October, next May, this September."""
+    """Last October, next May, this September."""
     month, which, published = MONTHS[hit.word("m").rstrip(".")], hit.word("r"), hit.context.published
     if published is None:
         return Meaning(None, timex=f"XXXX-{month:02d}")
@@ -136,9 +136,12 @@ def _may_or_march(hit: Hit) -> Meaning | None:
 
 
 _MONTH_CUES: Final = frozenset(
-    "in since until till of by from during before after late early mid - and to last next this through between around"
-    " about every each beginning end".split()
-)
+    (
+        "in", "since", "until", "till", "of", "by", "from", "during", "before", "after", "late", "early", "mid", "-",
+        "and", "to", "last", "next", "this", "through", "between", "around", "about", "every", "each", "beginning",
+        "end",
+    )
+)  # fmt: skip
 
 
 def _span_of_days(hit: Hit) -> Meaning | None:
@@ -177,11 +180,18 @@ def _of_year(hit: Hit) -> Meaning | None:
 
 
 _YEAR_CUES: Final = frozenset(
-    "in since until till by from before after during of early mid late year summer autumn spring winter fall to and"
-    " fiscal through between circa around back - – the a ( , end start beginning its his her their our both due 's ’s"
-    " that this only of than".split()
-)
-_SURE_YEAR_CUES: Final = frozenset("in since until till by during year mid fiscal after before circa".split())
+    (
+        "in", "since", "until", "till", "by", "from", "before", "after", "during", "of", "early", "mid", "late",
+        "year", "summer", "autumn", "spring", "winter", "fall", "to", "and", "fiscal", "through", "between", "circa",
+        "around", "back", "-", "–", "the", "a", "(", ",", "end", "start", "beginning", "its", "his", "her", "their",
+        "our", "both", "due", "'s", "’s", "that", "this", "only", "of", "than",
+    )
+)  # fmt: skip
+_SURE_YEAR_CUES: Final = frozenset(
+    (
+        "in", "since", "until", "till", "by", "during", "year", "mid", "fiscal", "after", "before", "circa",
+    )
+)  # fmt: skip
 
 
 def _is_year(hit: Hit) -> bool:
@@ -200,9 +210,12 @@ def _is_year(hit: Hit) -> bool:
 
 
 _COUNTED: Final = frozenset(
-    "people men women children troops soldiers personnel dead wounded injured killed fighters civilians miles km"
-    " kilometers kilometres meters metres tons tonnes rounds shells dollars hours percent years units houses".split()
-)
+    (
+        "people", "men", "women", "children", "troops", "soldiers", "personnel", "dead", "wounded", "injured",
+        "killed", "fighters", "civilians", "miles", "km", "kilometers", "kilometres", "meters", "metres", "tons",
+        "tonnes", "rounds", "shells", "dollars", "hours", "percent", "years", "units", "houses",
+    )
+)  # fmt: skip
 
 
 def _span_of_years(hit: Hit) -> Meaning | None:
@@ -221,7 +234,7 @@ def _decade(hit: Hit) -> Meaning | None:
 
 
 def _season(hit: Hit) -> Meaning | None:
-    """last autumn, the summer of 2014, this winter, in spring."""
+    """Last autumn, the summer of 2014, this winter, in spring."""
     name, published = hit.word("s"), hit.context.published
     which = hit.word("r")
     if not which and not hit.has("y") and not hit.has("ry"):
@@ -258,7 +271,7 @@ def _season_year(published: date, name: str, which: str, ahead: bool) -> int:
 
 def _iso(hit: Hit) -> Meaning | None:
     words = hit.word("iso")
-    day = a_day(int(words[:4]), int(words[5:7]), int(words[8:10])) if int(words[:4]) else None
+    day = a_day(int(words[:4]), int(words[5:7]), int(words[8:10])) if 1000 <= int(words[:4]) <= 2100 else None
     return Meaning(day_range(day), timex=day.isoformat()) if day else None
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from dateline.read.date_grammar import Hit, Meaning, Rule, compiled
 from dateline.read.date_rules_absolute import YEAR, year_of
 from dateline.read.date_rules_relative import unit_range
-from dateline.values.dates import day_range, easter, month_range, part_of, weekday_after, year_range
+from dateline.values.dates import DateRange, day_range, easter, month_range, part_of, weekday_after, year_range
 from dateline.values.number_words import number
 
 
@@ -47,12 +47,14 @@ def _holiday(hit: Hit) -> Meaning | None:
         coming = min(day for y in (published.year, published.year + 1) if (day := day_of(y)) >= published)
         soon = hit.context.ahead(hit.start) or (coming - published).days < 30
         year = coming.year if soon and hit.word("r") != "last" else last.year
-    day = day_of(year) if year else None
-    return Meaning(day_range(day), timex=day.isoformat()) if day else None
+    if not year:
+        return None
+    meant = day_of(year)
+    return Meaning(day_range(meant), timex=meant.isoformat())
 
 
 def _year_in_words(hit: Hit) -> Meaning | None:
-    """nineteen ninety-six, two thousand and five."""
+    """Nineteen ninety-six, two thousand and five."""
     words = hit.word("y").replace(" - ", "-")
     century, _, rest = words.partition(" ")
     high, low = number(century), number(rest) if rest else None
@@ -68,17 +70,17 @@ def _year_in_words(hit: Hit) -> Meaning | None:
 
 
 def _century(hit: Hit) -> Meaning | None:
-    """the 19th century: 1801 to 1900."""
+    """The 19th century: 1801 to 1900."""
     n = hit.count("c")
     if n is None or not 1 <= n <= 21:
         return None
     found = year_range(100 * n)
     first = year_range(100 * n - 99).earliest
-    return Meaning(type(found)(earliest=first, latest=found.latest, precision="decade"), timex=f"{n - 1:02d}")
+    return Meaning(DateRange(earliest=first, latest=found.latest, precision="decade"), timex=f"{n - 1:02d}")
 
 
 def _end_of(hit: Hit) -> Meaning | None:
-    """the end of the month, the start of the year, year-end, the rest of the week."""
+    """The end of the month, the start of the year, year-end, the rest of the week."""
     published, which = hit.context.published, hit.word("which") or "end"
     unit = hit.word("u")
     if published is None:
@@ -87,11 +89,10 @@ def _end_of(hit: Hit) -> Meaning | None:
     if made is None:
         return None
     whole, timex = made
-    part = part_of(whole, "late" if which == "end" else "mid" if which in ("middle", "mid") else "early")
-    if which in ("rest", "remainder"):
-        part = type(whole)(earliest=published, latest=whole.latest, precision=whole.precision)
-    elif which == "end" and whole.latest and hit.context.ahead(hit.start):
-        part = type(whole)(earliest=published, latest=whole.latest, precision=whole.precision)
+    part = part_of(whole, "late" if which == "end" else "mid" if which == "middle" else "early")
+    ahead = which == "end" and whole.latest and hit.context.ahead(hit.start)
+    if which in ("rest", "remainder") or ahead:
+        part = DateRange(earliest=published, latest=whole.latest, precision=whole.precision)
     return Meaning(part, timex=timex)
 
 
@@ -103,7 +104,7 @@ def _bound_year_end(hit: Hit) -> Meaning | None:
 
 
 def _week_of(hit: Hit) -> Meaning | None:
-    """the week before last; the day of the attack has no date of its own."""
+    """The week before last; the day of the attack has no date of its own."""
     published = hit.context.published
     made = unit_range(published - timedelta(days=14), "week") if published else None
     return Meaning(made[0], timex=made[1]) if made else Meaning(None)

@@ -14,7 +14,7 @@ def _meaning(year: int, quarter: int) -> Meaning:
 
 
 def _quarter(hit: Hit) -> Meaning | None:
-    """the third quarter, second quarter of 2022, 2022 first quarter; without a year the last that has begun."""
+    """The third quarter, second quarter of 2022, 2022 first quarter; without a year the last that has begun."""
     number, published, year = hit.count("q"), hit.context.published, year_of(hit)
     if number is None or not 1 <= number <= 4:
         return None
@@ -47,7 +47,7 @@ def _named_last(hit: Hit) -> tuple[int, int] | None:
 
 
 def _the_quarter(hit: Hit) -> Meaning | None:
-    """the quarter, the latest quarter, the year-ago period, the 1988 quarter."""
+    """The quarter, the latest quarter, the year-ago period, the 1988 quarter."""
     base, published = _named_last(hit), hit.context.published
     if base is None:
         return None

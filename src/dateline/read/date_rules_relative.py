@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from dateline.read.date_grammar import Context, Hit, Meaning, Rule, compiled
-from dateline.read.date_lexer import PARTS, UNITS, WEEKDAYS
+from dateline.read.date_lexer import PARTS, WEEKDAYS
 from dateline.values.dates import (
     DateRange,
     Part,
@@ -172,7 +172,7 @@ def _clipped(found: DateRange, published: date, later: bool) -> DateRange:
 
 
 def _period(hit: Hit) -> Meaning | None:
-    """this week, last year, next month, late last week, earlier this month, the following year, that day."""
+    """This week, last year, next month, late last week, earlier this month, the following year, that day."""
     unit, which, context = singular(hit.word("u")), hit.word("r"), hit.context
     anaphoric = which in ("following", "previous", "preceding", "prior", "same", "that")
     base = context.published
@@ -219,7 +219,7 @@ _VAGUE_COUNTS: Final = {
 
 
 def _offset(hit: Hit) -> Meaning | None:
-    """two days ago, a week earlier, three months later, nine years ago to the day."""
+    """Two days ago, a week earlier, three months later, nine years ago to the day."""
     unit, which = singular(hit.word("u")), hit.word("dir")
     context = hit.context
     back = which in ("ago", "earlier", "before", "previously", "before that", "prior", "back")
@@ -280,7 +280,7 @@ def _about(day: date, unit: str, *, exact: bool, several: bool) -> Meaning:
 
 
 def _relative_day(hit: Hit) -> Meaning | None:
-    """the same day, the next evening, the previous day, the day before, that night."""
+    """The same day, the next evening, the previous day, the day before, that night."""
     which, part = hit.word("r") or hit.word("after"), hit.word("p")
     if hit.has("after") and not _stands_alone(hit):
         return None
@@ -293,7 +293,7 @@ def _relative_day(hit: Hit) -> Meaning | None:
 
 
 def _this_part(hit: Hit) -> Meaning | None:
-    """this morning, last evening; "last night" is a night like any other."""
+    """This morning, last evening; "last night" is a night like any other."""
     step = -1 if hit.word("r") == "last" else 0
     if hit.word("p") == "night" and step:
         return _night_to(hit.context.published)
@@ -312,12 +312,14 @@ RULES: Final = tuple(
         ("the night (?P<which>before)", _overnight),
         ("(overnight | the? night) [to into on] the? (?P<w>{weekday})", _overnight_to),
         ("overnight (?P<w>{weekday})", _overnight_to),
-        ("(overnight from? | [from in during] the? night of?) {weekday} [to into {dash}] (?P<w>{weekday})", _overnight_to),
+        ("(overnight from? | [from in during] the? night of?) {weekday} [to into {dash}] (?P<w>{weekday})",
+         _overnight_to),
         ("{weekday} night [to into] (?P<w>{weekday})", _overnight_to),
         ("[early late earlier later]? (?P<r>[last past previous this next coming following that same])?"
          " (?P<w>{weekday}) (?P<p><<PART>>)?", _on_weekday),
         ("(?P<p><<PART>>) [on of]? (?P<r>[last this next])? (?P<w>{weekday})", _on_weekday),
-        ("(?P<w>{weekday}) (?P<p><<PART>>)? of? (?P<k>[last past previous this next following]) week", _weekday_of_week),
+        ("(?P<w>{weekday}) (?P<p><<PART>>)? of? (?P<k>[last past previous this next following]) week",
+         _weekday_of_week),
         ("(?P<k>[last this next]) week {poss}? on? (?P<w>{weekday})", _weekday_of_week),
         ("the? (?P<r>[last past previous this next coming following that same])? weekend", _weekend),
         ("the? (?P<e>[earlier later early late mid])? in? the? (?P<r>[last previous preceding prior this next coming"

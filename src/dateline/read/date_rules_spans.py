@@ -31,7 +31,7 @@ def _unit(hit: Hit) -> str:
 
 
 def _duration(hit: Hit) -> Meaning | None:
-    """two weeks, 10-hour, three and a half years, several days."""
+    """Two weeks, 10-hour, three and a half years, several days."""
     unit = _unit(hit)
     if unit == "second" and (hit.word("u") == "second" or hit.word("n") in ("a", "the")):
         return None  # "a second strike"
@@ -40,7 +40,7 @@ def _duration(hit: Hit) -> Meaning | None:
 
 
 def _bare_length(hit: Hit) -> Meaning | None:
-    """for weeks, in hours, months of fighting."""
+    """For weeks, in hours, months of fighting."""
     if hit.before() not in ("for", "of", "in", "within", "after", "over", "lasted", "took", "takes", "about", "during"):
         follows = hit.after()
         if follows is None or follows.word not in ("of", "later", "after"):
@@ -49,7 +49,7 @@ def _bare_length(hit: Hit) -> Meaning | None:
 
 
 def _stretch(hit: Hit) -> Meaning | None:
-    """over the past 24 hours, in the last two weeks, the next three years: counted from publication."""
+    """Over the past 24 hours, in the last two weeks, the next three years: counted from publication."""
     unit, published = _unit(hit), hit.context.published
     count = hit.count("n") if hit.has("n") else 1 if hit.word("u") == unit else None
     timex = _length(count, unit)
@@ -97,7 +97,7 @@ def _reference(hit: Hit) -> Meaning | None:
 
 
 def _recent(hit: Hit) -> Meaning | None:
-    """in recent days: a stretch of unknown length up to publication."""
+    """In recent days: a stretch of unknown length up to publication."""
     unit, published = _unit(hit), hit.context.published
     timex = "PAST_REF" if unit == "year" else _length(None, unit)
     if published is None or unit not in ("day", "week", "month"):
@@ -137,8 +137,9 @@ _PART_CUES: Final = {
     "by": "dawn dusk noon midnight midday nightfall sunrise sunset night evening morning afternoon daybreak lunchtime",
     "before": "dawn dusk noon midnight midday nightfall sunrise sunset daybreak",
     "after": "dawn dusk noon midnight midday nightfall sunrise sunset daybreak", "around": "midnight noon midday dawn",
-    "about": "midnight noon midday dawn", "until": "midnight noon midday dawn nightfall", "since": "midnight dawn morning",
-    "from": "midnight dawn noon midday", "early": "morning afternoon evening", "late": "morning afternoon evening night",
+    "about": "midnight noon midday dawn", "until": "midnight noon midday dawn nightfall",
+    "since": "midnight dawn morning", "from": "midnight dawn noon midday", "early": "morning afternoon evening",
+    "late": "morning afternoon evening night",
 }  # fmt: skip
 """Words before a part of the day that make it a time, by the word before (with or without "the" between)."""
 
@@ -163,17 +164,14 @@ def _bare_part(hit: Hit) -> Meaning | None:
 
 
 def _ordinal_day(hit: Hit) -> Meaning | None:
-    """the 27th: of the month named last, else of the month of publication or the one before."""
+    """The 27th: of the month named last, else of the month of publication or the one before."""
     number = ORDINALS.get(hit.word("d")) or hit.count("d")
     base = hit.context.near(hit.start, 0) or hit.context.published
     follows = hit.after()
     if number is None or not 1 <= number <= 31 or base is None or hit.before() not in _ORDINAL_CUES:
         return None
-    if (
-        follows
-        and follows.word.isalpha()
-        and follows.word not in _AFTER_ORDINAL
-        or (follows and follows.kind == "dash")
+    if (follows and follows.word.isalpha() and follows.word not in _AFTER_ORDINAL) or (
+        follows and follows.kind == "dash"
     ):
         return None
     published = hit.context.published
@@ -189,11 +187,18 @@ def _ordinal_day(hit: Hit) -> Meaning | None:
     return None
 
 
-_ORDINAL_CUES: Final = frozenset("on the by since until and before after from to of".split())
+_ORDINAL_CUES: Final = frozenset(
+    (
+        "on", "the", "by", "since", "until", "and", "before", "after", "from", "to", "of",
+    )
+)  # fmt: skip
 _AFTER_ORDINAL: Final = frozenset(
-    "and when that which who at in on for with but as were was had have to by after before from until between as"
-    " it he she they local its the a there where while".split()
-)
+    (
+        "and", "when", "that", "which", "who", "at", "in", "on", "for", "with", "but", "as", "were", "was", "had",
+        "have", "to", "by", "after", "before", "from", "until", "between", "as", "it", "he", "she", "they", "local",
+        "its", "the", "a", "there", "where", "while",
+    )
+)  # fmt: skip
 
 RULES: Final = tuple(
     Rule(compiled(pattern), meaning)

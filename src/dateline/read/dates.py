@@ -53,8 +53,8 @@ class FoundDate(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _AHEAD: Final = re.compile(
-    r"\b(?:[Ww]ill|won't|shall|going to|set to|due (?:to|on|in)|plan(?:s|ned|ning)? (?:to|for|on)|scheduled|expected|upcoming"
-    r"|(?:is|are|am) to|to be|intends?|hopes? to|likely|effective|payable|no later than|deadline"
+    r"\b(?:[Ww]ill|won't|shall|going to|set to|due (?:to|on|in)|plan(?:s|ned|ning)? (?:to|for|on)|scheduled"
+    r"|expected|upcoming|(?:is|are|am) to|to be|intends?|hopes? to|likely|effective|payable|no later than|deadline"
     r"|as (?:soon|early|late) as|postponed until|next (?:day|week|month|year)"
     r"|(?:would|could|might|may)(?!\s+(?:not\s+)?(?:have|look)))\b|['’]ll\b"
 )
@@ -85,10 +85,12 @@ def looks_ahead(text: str, starts: list[int]) -> Callable[[int], bool]:
 def find_dates(text: str, published: date | None, future: Callable[[int], bool] | None = None) -> list[FoundDate]:
     """Every time expression of `text` from left to right, without overlaps.
 
-    published: the report's own day; without it relative expressions have no range. future: whether the clause at a
-    character speaks of what is still to come, so that "Saturday" is the next one; without it words such as "will"
-    decide. Runs in time linear in the text.
+    published: the report's own day (years 1000 to 9000); without it relative expressions have no range. future:
+    whether the clause at a character speaks of what is still to come, so that "Saturday" is the next one; without it
+    words such as "will" decide. Runs in time linear in the text.
     """
+    if published is not None and not 1000 <= published.year <= 9000:
+        published = None  # no day of news, and too near the calendar's ends to count from
     found = lexemes(text)
     starts = [lexeme.end for lexeme in found if lexeme.kind in ("break", "gap")]
     gaps = [lexeme.end for lexeme in found if lexeme.kind == "gap"]
@@ -120,13 +122,13 @@ def _with_epochs(text: str, found: list[Lexeme], published: date | None, dates: 
         day = day_range(epoch.day)
         kind: Kind = {"since": "since", "before": "until"}.get(epoch.relation, "point")  # type: ignore[assignment]
         spread = _opened(day, epoch.relation, published) if epoch.relation else day
-        added.append(
-            FoundDate(start=epoch.start, end=epoch.end, range=spread, kind=kind, timex=epoch.day.isoformat())
-        )
+        added.append(FoundDate(start=epoch.start, end=epoch.end, range=spread, kind=kind, timex=epoch.day.isoformat()))
     return sorted([*dates, *added], key=lambda each: each.start) if added else dates
 
 
-_BETWEEN: Final = re.compile(r"\s*(?:,\s*)?(?:(?:local\s+time|on|of|at|in|the|early|late|about|around|shortly|just|after|before)\s*){0,4}")
+_BETWEEN: Final = re.compile(
+    r"\s*(?:,\s*)?(?:(?:local\s+time|on|of|at|in|the|early|late|about|around|shortly|just|after|before)\s*){0,4}"
+)
 
 
 def _with_its_day(

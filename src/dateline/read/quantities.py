@@ -70,8 +70,10 @@ _BEFORE: Final = re.compile(
 """What stands directly before a number that is part of a name, a date, a clock time, a sum or an age."""
 _UNITS: Final = (
     ("percent", r"%|percent|per[ -]cents?|pc\b|percentage\s+points?"),
-    ("money", r"(?:[A-Z]{2,3}\b|U\.?S\.?\s+)?\s?(?:dollars?|euros?|roubles?|rubles?|hryvnias?|hryvnyas?|pounds sterling|rupees?|pesos?|yuan|yen|rials?|shekels?|lira|francs?|cents?|USD|EUR|UAH|RUB)\b"),
-    ("area", r"(?:square[\s-]+|sq\.?\s*)(?:kilomet(?:er|re)s?|km|miles?|met(?:er|re)s?|m|feet)\b|km²|km2|m²|hectares?\b|ha\b|acres?\b"),
+    ("money", r"(?:[A-Z]{2,3}\b|U\.?S\.?\s+)?\s?(?:dollars?|euros?|roubles?|rubles?|hryvnias?|hryvnyas?"
+              r"|pounds sterling|rupees?|pesos?|yuan|yen|rials?|shekels?|lira|francs?|cents?|USD|EUR|UAH|RUB)\b"),
+    ("area", r"(?:square[\s-]+|sq\.?\s*)(?:kilomet(?:er|re)s?|km|miles?|met(?:er|re)s?|m|feet)\b"
+             r"|km²|km2|m²|hectares?\b|ha\b|acres?\b"),
     ("volume", r"cubic\s+\w+|lit(?:er|re)s?\b|barrels?\b|gallons?\b"),
     ("km", r"(?:kilomet(?:er|re)s?|kms?|(?:nautical\s+)?miles?)\b(?!\s*(?:/|per\b|an\b)\s*h)"),
     ("speed", r"(?:km/h|kph|mph|(?:kilomet(?:er|re)s?|miles)\s+(?:an|per)\s+hour|knots?)\b"),
@@ -84,7 +86,8 @@ _UNITS: Final = (
     ("time", r"(?:(?:(?:calendar|working|straight|consecutive|more|full|whole|further|additional|past|last)\s+)*"
              r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|weekends?|months?|quarters?|years?|decades?|centur(?:y|ies)))\b"),
     ("storey", r"(?:stor(?:ey|y)(?:ed|s)?|stories|floors?)\b"),
-    ("share", r"(?:thirds?|quarters?|fifths?|tenths?|halves|in\s+(?:three|four|five|six|ten|10)|times|fold|percentile)\b"),
+    ("share", r"(?:thirds?|quarters?|fifths?|tenths?|halves"
+              r"|in\s+(?:three|four|five|six|ten|10)|times|fold|percentile)\b"),
 )  # fmt: skip
 _AFTER: Final = re.compile(
     r"[\s-]?(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _UNITS) + r")", re.IGNORECASE
@@ -117,7 +120,7 @@ def find_quantities(text: str) -> list[FoundQuantity]:
         if start < done or not (first[0].isdigit() or first in _STARTERS):
             continue
         hit = quantity_at(text, start)
-        if hit is None or first in _ARTICLES and hit[1].best == 1 and text[start : hit[0]].lower() in _ARTICLES:
+        if hit is None or (first in _ARTICLES and hit[1].best == 1 and text[start : hit[0]].lower() in _ARTICLES):
             continue
         end, quantity = hit
         while text[end - 1].isspace():
@@ -159,7 +162,5 @@ def _unit(text: str, start: int, end: int, quantity: Quantity) -> Unit | None:
     digits = text[start:end]
     if _YEARS.fullmatch(digits) and (_SURELY_YEAR.search(before) or not _PEOPLE.match(text, end)):
         return "year"
-    if quantity.best is not None and quantity.best <= 110 and digits.isdigit():
-        if _AGE_AFTER.match(text, end) and _AGE_BEFORE.search(before):
-            return "age"
-    return None
+    years = quantity.best is not None and quantity.best <= 110 and digits.isdigit()
+    return "age" if years and _AGE_AFTER.match(text, end) and _AGE_BEFORE.search(before) else None

@@ -30,7 +30,7 @@ SEASONS: Final = {
     "fall": (9, "FA"),
     "winter": (12, "WI"),
 }
-"""Meteorological seasons of the northern half of the world: first month and TIMEX3 code. Winter runs into the next year."""
+"""Meteorological seasons of the northern hemisphere: first month and TIMEX3 code. Winter runs into the next year."""
 
 
 def day_range(day: date, precision: Precision = "day") -> DateRange:

@@ -171,9 +171,12 @@ def _plain(text: str, at: int, bounds: str) -> _Found | None:
         return None
     end, tail = match.end(), _TAIL.match(text, match.end())
     if tail:
-        end, bounds = tail.end(), tail.lastgroup if tail.lastgroup != "about" else bounds
-    field = {"least": "low", "most": "high"}.get(bounds or "", "best")
-    return end, Quantity(**{field: value}), tail.group() if tail else None
+        end = tail.end()
+        bounds = bounds if tail.lastgroup == "about" else tail.lastgroup or ""
+    said = tail.group() if tail else None
+    if bounds == "least":
+        return end, Quantity(low=value), said
+    return end, Quantity(high=value) if bounds == "most" else Quantity(best=value), said
 
 
 def _worded(match: re.Match[str]) -> Quantity:

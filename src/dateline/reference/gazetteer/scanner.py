@@ -71,4 +71,9 @@ def _reads_as_name(text: str, words: Sequence[tuple[int, int]], how: int) -> boo
         return False
     if how == ALL_CAPITALS and not all(text[a:b].isupper() for a, b in words):
         return False
-    return all(_INSIDE.fullmatch(text[left[1] : right[0]]) for left, right in pairwise(words))
+    return all(_joins(text[left[1] : right[0]], left[1] - left[0]) for left, right in pairwise(words))
+
+
+def _joins(between: str, before: int) -> bool:
+    """Whether these characters can stand inside a name after a word of `before` letters: a full stop only ends St."""
+    return bool(_INSIDE.fullmatch(between)) and (before <= 2 or "." not in between)

@@ -29,7 +29,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     floors: tuple[Floor, ...]
     elsewhere: int
-    every_spelling: int
+    other_names_to: int
     division_elsewhere: int
     slavic: frozenset[str]
     generic: frozenset[str]
@@ -80,11 +80,9 @@ class Spotting:
         if table == "districts":
             return bool(_DISTRICT.search(name))
         if table == "admin1":
-            return floor is not None or preferred or population >= policy.division_elsewhere
+            return floor is not None or (preferred and population >= policy.division_elsewhere)
         if table or level == "country" or floor == 0:
             return True
-        if floor is None:
-            return population >= (policy.elsewhere if preferred else policy.every_spelling)
-        if population < floor and population > 0:
+        if population < (policy.elsewhere if floor is None else floor) and population > 0:
             return False
-        return preferred or population >= policy.every_spelling or (floor <= 2000 and bool(_LATIN.match(name)))
+        return preferred or (floor is not None and floor <= policy.other_names_to and bool(_LATIN.match(name)))

@@ -69,9 +69,7 @@ def same_value(theirs: str, ours: str | None) -> bool:
 
 def tempeval(folder: Path, misses: int) -> None:
     """Prints span and value F1 for DATE and TIME, and for all types."""
-    print(
-        f"{'corpus':10s} {'types':10s} {'gold':>5s} {'found':>5s} {'span P':>7s} {'span R':>7s} {'span F':>7s} {'value F':>8s}"
-    )
+    print("corpus     types       gold  ours  span P  span R  span F value F")
     wrong: Counter[str] = Counter()
     totals: dict[str, Counter[str]] = {}
     for corpus in ("TimeBank", "AQUAINT"):

@@ -52,7 +52,8 @@ UNITS: Final = {
 PARTS: Final = {
     "morning": "MO", "dawn": "MO", "daybreak": "MO", "sunrise": "MO", "noon": "MI", "midday": "MI", "lunchtime": "MI",
     "afternoon": "AF", "evening": "EV", "dusk": "EV", "nightfall": "EV", "sunset": "EV", "night": "NI",
-    "midnight": "NI", "daytime": "DT", "mornings": "MO", "evenings": "EV", "nights": "NI", "afternoons": "AF", "midmorning": "MO",
+    "midnight": "NI", "daytime": "DT", "mornings": "MO", "evenings": "EV", "nights": "NI", "afternoons": "AF",
+    "midmorning": "MO",
 }  # fmt: skip
 """Parts of a day to their TIMEX3 code."""
 _AMBIGUOUS: Final = frozenset(("may", "march"))

@@ -67,7 +67,8 @@ def nearest(hit: Hit, month: int, day: int | None) -> DateRange | None:
     return past[-1] if past else None
 
 
-def _day(hit: Hit, month: str = "m", day: str = "d", year: int | None = None) -> DateRange | None:
+def named_day(hit: Hit, month: str = "m", day: str = "d", year: int | None = None) -> DateRange | None:
+    """The day that the named pieces give, in `year` or in the one that is meant; None if there is no such day."""
     number, m = hit.count(day), MONTHS.get(hit.word(month).rstrip("."), 0)
     if number is None or not m:
         return None
@@ -97,7 +98,7 @@ def _of_day(hit: Hit) -> Meaning | None:
     number = hit.count("d") or 0
     if not 1 <= number <= 31:
         return None
-    found = _day(hit, year=year)
+    found = named_day(hit, year=year)
     if found is None and (year is not None or hit.context.published):
         return None  # no such day: 31 June is a mistake or no date at all
     month = MONTHS[hit.word("m").rstrip(".")]
@@ -151,12 +152,12 @@ def _span_of_days(hit: Hit) -> Meaning | None:
     follows = hit.after()
     if hit.word("to") == "and" and not hit.has("n") and year is None and follows and follows.kind[0] == "=":
         return None  # "On June 5 and 12 people were killed"
-    last = _day(hit, "n" if hit.has("n") else "m", "e", year)
+    last = named_day(hit, "n" if hit.has("n") else "m", "e", year)
     if last is None or last.latest is None:
         return None
-    first = _day(hit, first_month, "d", last.latest.year)
+    first = named_day(hit, first_month, "d", last.latest.year)
     if first and first.earliest and first.earliest > last.latest:
-        first = _day(hit, first_month, "d", last.latest.year - 1)
+        first = named_day(hit, first_month, "d", last.latest.year - 1)
     found = joined(first, last) if first else None
     return Meaning(found, timex=_timex(first)) if found else None
 

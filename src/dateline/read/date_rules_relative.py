@@ -7,6 +7,7 @@ from typing import Final
 
 from dateline.read.date_grammar import Context, Hit, Meaning, Rule, compiled
 from dateline.read.date_lexer import PARTS, WEEKDAYS
+from dateline.read.date_rules_absolute import named_day
 from dateline.values.dates import (
     DateRange,
     Part,
@@ -77,6 +78,11 @@ def _overnight(hit: Hit) -> Meaning | None:
 
 def _overnight_to(hit: Hit) -> Meaning | None:
     return _night_to(_weekday(hit))
+
+
+def _night_to_day(hit: Hit) -> Meaning | None:
+    day = named_day(hit)
+    return _night_to(day.latest) if day else None
 
 
 def weekday_number(hit: Hit, name: str = "w") -> int:
@@ -300,6 +306,7 @@ def _this_part(hit: Hit) -> Meaning | None:
     return _on(_moved(hit.context.published, step), hit.word("p"))
 
 
+_NIGHT: Final = "(overnight | [in during on from]? the? night)"
 RULES: Final = tuple(
     Rule(compiled(pattern), meaning)
     for pattern, meaning in (
@@ -310,7 +317,9 @@ RULES: Final = tuple(
         ("[in during] the (course of the)? night", _overnight),
         ("the? (?P<which>[that same previous]) night", _overnight),
         ("the night (?P<which>before)", _overnight),
-        ("(overnight | the? night) [to into on] the? (?P<w>{weekday})", _overnight_to),
+        ("(overnight | [in during on from]? the? night) [to into on] the? (?P<w>{weekday})", _overnight_to),
+        (f"{_NIGHT} [to into] (?P<m><<MONTH>>) (?P<d><<DAYNUM>>)", _night_to_day),
+        (f"{_NIGHT} [to into] the? (?P<d><<DAYNUM>>) of? (?P<m><<MONTH>>)", _night_to_day),
         ("overnight (?P<w>{weekday})", _overnight_to),
         ("(overnight from? | [from in during] the? night of?) {weekday} [to into {dash}] (?P<w>{weekday})",
          _overnight_to),

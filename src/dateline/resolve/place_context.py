@@ -19,8 +19,8 @@ MARGIN = 1.5
 """By how much on the log scale a candidate must lead to be beyond doubt."""
 NEXT_DOOR = 60
 """Characters within which another place says where this one is: "Dvorichna (Kharkiv region)"."""
-NOTED = "read off maps"
-"""Source of the rows that people entered because reports name them: a village among them is as likely as a town."""
+NOTED = ("read off maps", "English-language press")
+"""Sources of the rows that people entered because reports name them: a village among them is as likely as a town."""
 _LEADING = frozenset(
     {
         "in", "of", "the", "eastern", "western", "northern", "southern", "northeastern", "southeastern", "northwestern",
@@ -76,9 +76,9 @@ def prior(entry: Entry) -> float:
     if entry.level == "country":
         return 9.0
     size = math.log10(entry.population + 10)
-    noted = NOTED in entry.source
+    noted = any(each in entry.source for each in NOTED)
     if entry.level == "settlement":
-        return max(size, 4.0) if noted else size
+        return max(size, 3.5) + 0.5 if noted else size
     return 5.8 if noted else 0.7 * size + 0.4
 
 

@@ -64,7 +64,9 @@ def _patterns() -> _Patterns:
     follow = r"^(?:['’]s)?[ -]"
     sorts = (*words.region, *words.regions, *words.district, *words.town, *words.feature, *words.axis)
     return _Patterns(
-        region_after=re.compile(rf"{follow}{_any((*words.region, *words.region_offices))}\b", re.IGNORECASE),
+        region_after=re.compile(
+            rf"{follow}{_any((*words.region, *words.regions, *words.region_offices))}\b", re.IGNORECASE
+        ),
         several_after=re.compile(rf"^(?:,? (?:and )?[A-Z][\w'’-]+){{1,4}} {_any(words.regions)}\b"),
         district_after=re.compile(rf"{follow}{_any(words.district)}\b", re.IGNORECASE),
         town_after=re.compile(rf"{follow}{_any(words.town)}\b", re.IGNORECASE),

@@ -8,7 +8,7 @@ from typing import Final
 
 EARTH_KM: Final = 6371.0
 _PAIR: Final = re.compile(
-    r"(?<![\d.])(-?\d{1,2}\.\d{3,})°?\s*([NS])?\s*[,;/ ]\s*(-?\d{1,3}\.\d{3,})°?\s*([EW])?(?![\d.])"
+    r"(?<![\d.])(-?\d{1,2}\.\d{3,})°?\s*([NS])?\s*[,;/ ]\s*(-?\d{1,3}\.\d{3,})°?\s*([EW])?(?!\d|\.\d)"
 )
 _DMS: Final = re.compile(
     r"(\d{1,2})°\s*(\d{1,2})['′’]\s*(?:([\d.]+)[\"″”]\s*)?([NS])[,;\s]+"

@@ -195,7 +195,7 @@ def same_name(a: str, b: str) -> float:
         return 1.0
     first = [w for w in fold(a).split() if w not in _FORMS] or fold(a).split()
     second = [w for w in fold(b).split() if w not in _FORMS] or fold(b).split()
-    if len(first) > len(second):
+    if (len(first), first) > (len(second), second):
         first, second = second, first
     found = _aligned(first, second)
     matched = sum(score * len(x) for x, _, score in found)

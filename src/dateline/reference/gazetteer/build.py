@@ -129,8 +129,8 @@ def _correct(place: Place, row: Row, table: str) -> None:
     place.km = row.km if row.km is not None else place.km
     place.population = row.population if row.population is not None else place.population
     place.table = table
-    if row.place_id.startswith("near:") and row.source not in place.source:
-        place.source = f"{place.source}; {row.source}"
+    if row.place_id.startswith(("near:", "find:")) and row.source not in place.source:
+        place.source = f"{place.source.split(';')[0]}; {row.source}"
 
 
 def index(places: Iterable[Place], admin1: Mapping[str, str], spotting: Spotting, meta: Mapping[str, str]) -> Compiled:

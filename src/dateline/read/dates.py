@@ -60,8 +60,8 @@ _AHEAD: Final = re.compile(
 )
 """Words that speak of what is still to come."""
 _TOLD: Final = re.compile(
-    r"(?<!\bbe )(?<!\bto )\b(?:(?!schedul|plann|expect|call|postpon|delay|set)\w+ed|said|told(?: a news conference)?|met"
-    r"|held|read|began|came|went|left|sent|took|hit|fell|won|ran|was"
+    r"(?<!\bbe )(?<!\bto )\b(?:(?!schedul|plann|expect|call|postpon|delay|set)\w+ed|said|told(?: a news conference)?"
+    r"|met|held|read|began|came|went|left|sent|took|hit|fell|won|ran|was"
     r"|were)\s+(?:(?:on|late|early|in|a\s+rally)\s+)*\Z"
 )
 """A past verb directly before a day: "closed Wednesday", "said on Friday"."""

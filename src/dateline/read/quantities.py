@@ -53,7 +53,8 @@ _STARTERS: Final = frozenset(
 )  # fmt: skip
 _ARTICLES: Final = frozenset(("a", "an", "single"))
 _NOT_A_COUNT: Final = re.compile(
-    r"(?:no|none|one|some|most|many|few|several)\s+(?:longer|doubt|matter|way|wonder|sooner|more than|less than|of the"
+    r"twice\s+(?:as|that|the|more)\b"
+    r"|(?:no|none|one|some|most|many|few|several)\s+(?:longer|doubt|matter|way|wonder|sooner|more than|less than|of the"
     r" (?:most|best|worst|first|few)|another|day|time|thing|side|hand|such|sign|surprise|comment|other|else|"
     r"immediate|further|idea|means|need|reason|sense|question|better|kind|sort|extent|degree|point|at all)\b",
     re.IGNORECASE,
@@ -87,7 +88,7 @@ _UNITS: Final = (
              r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|weekends?|months?|quarters?|years?|decades?|centur(?:y|ies)))\b"),
     ("storey", r"(?:stor(?:ey|y)(?:ed|s)?|stories|floors?)\b"),
     ("share", r"(?:thirds?|quarters?|fifths?|tenths?|halves"
-              r"|in\s+(?:three|four|five|six|ten|10)|times|fold|percentile)\b"),
+              r"|in\s+(?:three|four|five|six|ten|10)|fold|percentile)\b"),
 )  # fmt: skip
 _AFTER: Final = re.compile(
     r"[\s-]?(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _UNITS) + r")", re.IGNORECASE

@@ -68,7 +68,7 @@ VAGUE: Final = (
 NONE: Final = ("no", "none", "nobody", "no one", "zero", "nil", "not a single", "not one", "not any")
 """Words for an explicit none."""
 EXACT: Final = {"a": 1, "an": 1, "a single": 1, "one single": 1, "single": 1, "a lone": 1, "both": 2, "a couple of": 2,
-                "a couple": 2, "a pair of": 2, "a pair": 2, "a trio of": 3}  # fmt: skip
+                "a couple": 2, "a pair of": 2, "a pair": 2, "a trio of": 3, "twice": 2}  # fmt: skip
 """Words other than numerals that give an exact number."""
 
 
@@ -79,7 +79,8 @@ def _any(phrases: Iterable[str]) -> str:
 
 
 _PREFIX: Final = re.compile(
-    rf"(?:(?P<least>{_any(AT_LEAST)})|(?P<most>{_any(AT_MOST)})|(?P<about>{_any(ABOUT)}))\s*", re.IGNORECASE
+    rf"(?:(?P<least>{_any(AT_LEAST)})|(?P<most>{_any(AT_MOST)})|(?P<about>{_any(ABOUT)}))(?:\s(?!\s*\n))*",
+    re.IGNORECASE,
 )
 _BETWEEN: Final = re.compile(rf"(?:between|from)\s+({NUMBER})\s+(?:and|to)\s+({NUMBER})", re.IGNORECASE)
 _RANGE: Final = re.compile(

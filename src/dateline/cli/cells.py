@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 
 from rich.text import Text
 
@@ -15,12 +16,23 @@ DERIVED = "~"
 
 
 def day(when: When | None) -> Text:
-    """`2023-02-10`, `2023-02-10..12` for a range; with ~ behind it if it was worked out from publication."""
+    """`2023-02-10`, `2023-02-10..12` for a range, `2023-02` and `2023` for a whole month and year; with ~ behind it if
+    it was worked out from publication.
+    """
     if when is None or (when.earliest is None and when.latest is None):
         return NOTHING
     first, last = (each.isoformat() if each else "?" for each in (when.earliest, when.latest))
-    text = first if first == last else f"{first}..{_rest(first, last)}"
+    text = _whole(when.earliest, when.latest) or (first if first == last else f"{first}..{_rest(first, last)}")
     return Text(text + (DERIVED if when.basis == "publication" else ""), style="date")
+
+
+def _whole(first: date | None, last: date | None) -> str | None:
+    """The month or year that the two days are the first and last of."""
+    if first is None or last is None or first.day != 1 or (last + timedelta(days=1)).day != 1:
+        return None
+    if first.year == last.year and (first.month, last.month) == (1, 12):
+        return f"{first:%Y}"
+    return f"{first:%Y-%m}" if (first.year, first.month) == (last.year, last.month) else None
 
 
 def _rest(first: str, last: str) -> str:
@@ -72,7 +84,11 @@ def actors(first: ActorRef | None, second: ActorRef | None) -> Text:
     """Who does it, and to whom: `Russia -> Ukraine`."""
     if first is None and second is None:
         return NOTHING
-    return Text(" -> ", style="muted").join([actor(first), actor(second)]) if second else actor(first)
+    return (
+        Text(" -> ", style="muted").join([actor(first) if first else Text("?"), actor(second)])
+        if second
+        else actor(first)
+    )
 
 
 def bounds(low: int | None, best: int | None, high: int | None) -> str:

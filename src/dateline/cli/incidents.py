@@ -12,7 +12,7 @@ from dateline.cli.theme import answer
 from dateline.model.incident import Incident
 
 COLUMNS = (
-    Column[Incident]("when", lambda i: cells.day(i.date), 15, 0),
+    Column[Incident]("when", lambda i: cells.day(i.date), 17, 0),
     Column[Incident]("what", lambda i: cells.incident_act(i), 26, 0, grows=True),
     Column[Incident]("where", lambda i: cells.place(i.place), 18, 0),
     Column[Incident]("who", lambda i: cells.actors(i.actor1, i.actor2), 28, 2),

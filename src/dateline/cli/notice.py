@@ -14,4 +14,4 @@ def say_notice(record: Record) -> None:
     """The record's notice (that it was made from the sample corpus), on standard error."""
     notice = record.meta("notice")
     if notice:
-        aside().print(notice, style="notice")
+        aside().print(notice, style="notice", soft_wrap=True)

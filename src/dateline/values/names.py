@@ -141,8 +141,11 @@ def _token_likeness(a: str, b: str) -> float:
         return 1.0
     if min(len(a), len(b)) == 1:
         return 0.85 if a[0] == b[0] else 0.0
-    if _word_key(a) == _word_key(b):
+    first, second = _word_key(a), _word_key(b)
+    if first == second:
         return 0.97
+    if len(first) > 3 and first.rstrip("ai") == second.rstrip("ai"):
+        return 0.7  # Podolyak and Podolyaka, Zaluzhnyi and Zaluzhna: another surname, or another person of it
     return _letters(a, b)
 
 

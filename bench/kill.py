@@ -27,7 +27,7 @@ from dateline.pipeline.export import export
 from dateline.pipeline.verify import verify
 from dateline.store import Record
 
-DAY = {"SOURCE_DATE_EPOCH": "1700000000"}
+DAY = {"SOURCE_DATE_EPOCH": "1760000000"}
 
 
 def start(folder: Path, db: Path, workers: int) -> subprocess.Popen[bytes]:

@@ -29,7 +29,7 @@ from dateline.reference.sample import NOTICE, sample_reports
 from dateline.store import Record, lock
 from dateline.store import reports as report_rows
 
-DAY = date(2023, 11, 14)
+DAY = date(2025, 11, 14)
 OPTIONS = BuildOptions(ingested_on=DAY)
 STEMS = ("krm-wire", "krm-copy", "dnp-kremlin", "redsea-wire", "gs-evening")
 
@@ -83,7 +83,7 @@ def test_a_build_finds_assertions_and_verifies(whole: Path) -> None:
 def test_the_same_again_reads_nothing_and_changes_nothing(folder: Path, db: Path) -> None:
     before = exported(db)
     steps: list[Step] = []
-    summary = build([str(folder)], db, BuildOptions(ingested_on=date(2024, 5, 5)), steps.append)
+    summary = build([str(folder)], db, BuildOptions(ingested_on=date(2026, 5, 5)), steps.append)
     assert (summary.added, summary.unchanged, summary.read, len(summary.skipped)) == (0, len(STEMS), 0, 1)
     assert not summary.failed
     assert "read" not in {step.stage for step in steps}
@@ -107,7 +107,7 @@ def test_workers_give_the_same_bytes(folder: Path, whole: Path, tmp_path: Path) 
 
 def run_build(folder: Path, db: Path) -> subprocess.Popen[bytes]:
     code = "import sys; from dateline.pipeline.build import build; build(sys.argv[1:2], sys.argv[2])"
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "SOURCE_DATE_EPOCH": "1699920000"}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "SOURCE_DATE_EPOCH": "1763078400"}
     return subprocess.Popen([sys.executable, "-c", code, str(folder), str(db)], env=environment)
 
 
@@ -208,7 +208,7 @@ def test_a_full_disk_while_building_keeps_what_was_stored_and_goes_on_later(
 
     def small(path: str | Path, *, create: bool = False, write: bool = False) -> Record:
         record = opened(path, create=create, write=write)
-        record.value("PRAGMA max_page_count = 66")
+        record.value("PRAGMA max_page_count = 90")
         return record
 
     monkeypatch.setattr(Record, "open", small)
@@ -247,6 +247,12 @@ def test_settings_that_cannot_be_stop_the_build_before_it_makes_a_file(
     assert not list(tmp_path.iterdir())
 
 
+def test_an_input_that_is_not_there_stops_the_build_before_it_makes_a_file(tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match="mistyped"):
+        build([str(tmp_path / "mistyped")], tmp_path / "x.sqlite", OPTIONS)
+    assert not list(tmp_path.iterdir())
+
+
 def test_nothing_usable_is_a_failed_run(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").touch()
     summary = build([str(tmp_path / "empty.txt")], tmp_path / "x.sqlite", OPTIONS)
@@ -279,9 +285,9 @@ def test_ingestion_day_is_kept_from_the_first_time(tmp_path: Path) -> None:
     path = tmp_path / "undated.txt"
     path.write_text("Shelling was heard in the village overnight, residents said. Nobody was hurt.\n")
     db = tmp_path / "x.sqlite"
-    for day in (DAY, date(2024, 1, 1)):
+    for day in (DAY, date(2026, 1, 1)):
         build([str(path)], db, BuildOptions(ingested_on=day))
     with Record.open(db) as record:
         (report,) = report_rows.reports(record)
     assert isinstance(report, Report)
-    assert (report.known_from, report.ingested_at, report.published) == ("2023-11-14", "2023-11-14", None)
+    assert (report.known_from, report.ingested_at, report.published) == ("2025-11-14", "2025-11-14", None)

@@ -23,8 +23,8 @@ from dateline.store import assertions as assertion_rows
 from dateline.store import reports as report_rows
 from dateline.store.lock import building
 
-STORED_AT_ONCE = 256
-"""Reports that are ingested in one transaction."""
+STORED_AT_ONCE = 64
+"""Reports that are ingested in one transaction, and held in memory for it."""
 
 READ_AT_ONCE = 32
 """Reports whose readings are stored in one transaction: at most so many are read again after a kill."""
@@ -95,8 +95,11 @@ def build(
     if options.workers < 1:
         raise SettingError(f"{options.workers} workers were asked for", remedy="Give 1 or more.")
     tell: Progress = progress or (lambda step: None)
+    found = open_reports(inputs, _ingest_options(options), stdin) if inputs else iter(())
     with Record.open(db, create=True) as record, building(record.path):
-        added, unchanged, skipped = _ingest(record, inputs, options, tell, stdin)
+        if any(_is_sample(each) for each in inputs) and record.meta("notice") != NOTICE:
+            record.set_meta("notice", NOTICE)
+        added, unchanged, skipped = _ingest(record, found, tell)
         read, unreadable = _read(record, options, tell)
         tell(Step(stage="derive", done=0, total=1))
         rebuild(record)
@@ -118,15 +121,10 @@ def reader_of(options: BuildOptions) -> str:
     return f"{reader_fingerprint()}/{options.min_confidence:g}"
 
 
-def _ingest(
-    record: Record, inputs: Sequence[str], options: BuildOptions, tell: Progress, stdin: BinaryIO | None
-) -> tuple[int, int, list[Skipped]]:
+def _ingest(record: Record, found: Iterable[Report | Skipped], tell: Progress) -> tuple[int, int, list[Skipped]]:
     """Stores the reports of the inputs; (new, met again, skipped)."""
     known = report_rows.known_ids(record)
     before, met, skipped = len(known), 0, list[Skipped]()
-    if any(_is_sample(each) for each in inputs) and record.meta("notice") != NOTICE:
-        record.set_meta("notice", NOTICE)
-    found = open_reports(inputs, _ingest_options(options), stdin)
     for batch in _batches(map(_readable, found), STORED_AT_ONCE):
         reports = [each for each in batch if isinstance(each, Report)]
         skips = [each for each in batch if isinstance(each, Skipped)]

@@ -12,11 +12,11 @@ from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 
-
 from dateline.extract import extract
 from dateline.model.assertion import Assertion, sealed
 from dateline.model.document import Doc
 from dateline.model.report import Report, Skipped
+from dateline.pipeline.gazetteer import user_gazetteers
 from dateline.read import read
 from dateline.reference.gazetteer.file import GazetteerFile, open_gazetteer
 from dateline.resolve import resolve
@@ -40,13 +40,15 @@ def reader_fingerprint() -> str:
             if path.suffix in (".py", ".yaml", ".tsv", ".txt", ".sqlite") and "sample" not in path.parts:
                 digest.update(path.relative_to(package).as_posix().encode())
                 digest.update(path.read_bytes())
+    for path in user_gazetteers():
+        digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
 @cache
 def _gazetteer() -> GazetteerFile:
     """Opened once a process."""
-    return open_gazetteer()
+    return open_gazetteer(user_gazetteers())
 
 
 def read_docs(reports: Iterable[Report]) -> Iterator[tuple[Doc, tuple[Assertion, ...]]]:

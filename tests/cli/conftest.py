@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from command import Run
 from typer.testing import CliRunner, Result
 
 import made_record
 from dateline.cli.app import app
 from dateline.store import Record
-
-Run = Callable[..., Result]
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +27,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     """Runs `dateline` with these arguments in an empty folder, as wide as `columns`."""
     for name in ("DATELINE_DB", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "DATELINE_TRACE"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DATELINE_HOME", str(tmp_path.parent / f"{tmp_path.name}-home"))
     monkeypatch.chdir(tmp_path)
 
     def call(

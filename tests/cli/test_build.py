@@ -9,9 +9,9 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from command import Run
 from typer.testing import Result
 
-from conftest import Run
 from dateline.model.record import Row
 from dateline.reference.sample import NOTICE, sample_folder
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from command import Run
 
-from conftest import Run
 from dateline.cli.faults import Code
 from dateline.pipeline.views import Explanation
 from made_record import later, third, wire

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import resource
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-
-from conftest import Run
-
-DATELINE = [sys.executable, "-c", "from dateline.cli import main; main()"]
+from command import DATELINE, Run
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 import typer
+from command import Run
 
-from conftest import Run
 from dateline import __version__
 from dateline.cli.app import app
 from dateline.cli.faults import Code

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from command import Run
 from typer.testing import Result
 
-from conftest import Run
 from dateline.export.csv import COLUMNS as EXPORTED
 from dateline.model.record import Row
 from dateline.pipeline.views import Bucket, ControlLine

@@ -7,11 +7,10 @@ import re
 import signal
 import socket
 import subprocess
-import sys
 import urllib.request
 from pathlib import Path
 
-DATELINE = [sys.executable, "-c", "from dateline.cli import main; main()"]
+from command import DATELINE
 
 
 def test_serve_takes_a_free_port_answers_and_ends_cleanly(made: Path) -> None:

@@ -159,7 +159,7 @@ def ingest_options(
 def say_skipped(skipped: Skipped, console: Console) -> None:
     """One clear line on a report that could not be used: which, at which stage, why, and what to do."""
     line = Text.assemble(("skipped ", "doubt"), (skipped.origin, "heading"), f" ({skipped.stage}): ")
-    console.print(line.append(" ".join(f"{skipped.cause}. {skipped.remedy}".split())), soft_wrap=True)
+    console.print(line.append(" ".join(f"{skipped.cause.rstrip('.')}. {skipped.remedy}".split())), soft_wrap=True)
 
 
 def _summary(summary: BuildSummary, db: str, record: Record) -> None:

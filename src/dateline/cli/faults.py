@@ -84,7 +84,7 @@ def say_error(error: DatelineError) -> None:
     line = Text("error: ", style="bad")
     if error.where:
         line.append(f"{_one_line(error.where)}: ", style="heading")
-    line.append(_one_line(error.what), style="none")
+    line.append(_one_line(error.what).rstrip("."), style="none")
     if error.remedy:
         line.append(f". {_one_line(error.remedy)}", style="remedy")
     aside().print(line, soft_wrap=True)

@@ -24,7 +24,9 @@ app = typer.Typer(
 @app.command("add")
 @verb
 def add(
-    tables: Annotated[list[str], typer.Argument(metavar="TABLE...", help="GeoNames dumps (.txt, .zip) or .csv tables.")],
+    tables: Annotated[
+        list[str], typer.Argument(metavar="TABLE...", help="GeoNames dumps (.txt, .zip) or .csv tables.")
+    ],
     country: Annotated[
         list[str], typer.Option("--country", metavar="CODE", help="Take only this country of a dump; may be repeated.")
     ] = [],  # noqa: B006 - typer reads the default, nothing changes it

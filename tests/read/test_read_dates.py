@@ -131,3 +131,16 @@ def test_time_grows_with_the_text_and_no_faster() -> None:
 def test_a_pattern_that_names_a_word_of_a_class_is_refused() -> None:
     with pytest.raises(ValueError, match="belongs to a larger class"):
         compiled("on monday")
+
+
+@pytest.mark.parametrize("words", ["two ", "the last ", "20-", "January ", "since the ", "1 ", "9" * 40 + " days ago "])
+def test_repetition_of_a_beginning_takes_no_longer_than_other_text(words: str) -> None:
+    text = words * (40_000 // len(words))
+    began = time.perf_counter()
+    find_dates(text, date(2023, 2, 12))
+    assert time.perf_counter() - began < 3
+
+
+def test_a_number_of_any_length_is_no_fault() -> None:
+    (found,) = find_dates("9" * 6000 + " days ago", date(2023, 2, 12))
+    assert found.timex == "PAST_REF"

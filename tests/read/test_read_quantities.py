@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -52,3 +53,15 @@ def test_any_text_gives_ordered_spans_and_limits(text: str) -> None:
         low, high = found.quantity.low, found.quantity.high
         if low is not None and high is not None:
             assert low <= high
+
+
+@pytest.mark.parametrize("words", ["at least ", "some ", "two or ", "one hundred ", "1 ", "twenty-"])
+def test_repetition_of_a_beginning_takes_no_longer_than_other_text(words: str) -> None:
+    text = words * (40_000 // len(words))
+    began = time.perf_counter()
+    find_quantities(text)
+    assert time.perf_counter() - began < 3
+
+
+def test_a_number_of_any_length_is_no_fault() -> None:
+    assert [f.quantity for f in find_quantities("9" * 6000 + " people") if f.quantity.best is not None] == []

@@ -100,8 +100,6 @@ def _weekday(hit: Hit) -> date | None:
     if which in ("last", "past", "previous"):
         return weekday_before(published, wanted, inclusive=False)
     if which in ("next", "coming", "following"):
-        if which == "next" and hit.has("r"):
-            return weekday_after(published, wanted, inclusive=False)
         return weekday_after(published, wanted, inclusive=False)
     if which == "this":
         here = week_range(published).earliest

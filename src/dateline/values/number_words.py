@@ -48,10 +48,15 @@ _NUMBER = re.compile(rf"{NUMBER}\Z", re.IGNORECASE)
 _PIECE = re.compile(r"[^\W\d_]+|\d[\d,.\s]*")
 
 
+_LONGEST: Final = 120
+_GREATEST: Final = 10**15
+"""What is longer or greater counts nothing that news counts, and would not fit a database's integer."""
+
+
 def number(words: str) -> int | None:
-    """The whole number that `words` spell, or None if they spell none ("3.5", "two three", "")."""
+    """The whole number that `words` spell, at most 10^15, or None if they spell none ("3.5", "two three", "")."""
     words = words.strip()
-    if not _NUMBER.match(words):
+    if len(words) > _LONGEST or not _NUMBER.match(words):
         return None
     total, part, half = Decimal(0), Decimal(0), False
     for piece in _PIECE.findall(words.lower()):
@@ -68,4 +73,4 @@ def number(words: str) -> int | None:
         elif piece in SCALES:
             total, part = total + part * SCALES[piece], Decimal(0)
     total += part
-    return int(total) if total == total.to_integral_value() else None
+    return int(total) if total <= _GREATEST and total == total.to_integral_value() else None

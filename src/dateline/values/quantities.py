@@ -82,6 +82,8 @@ _PREFIX: Final = re.compile(
     rf"(?:(?P<least>{_any(AT_LEAST)})|(?P<most>{_any(AT_MOST)})|(?P<about>{_any(ABOUT)}))(?:\s(?!\s*\n))*",
     re.IGNORECASE,
 )
+_MOST_PREFIXES: Final = 4
+"""More words before a number than anybody writes ("at least only some 40"); keeps the time linear in the text."""
 _BETWEEN: Final = re.compile(rf"(?:between|from)\s+({NUMBER})\s+(?:and|to)\s+({NUMBER})", re.IGNORECASE)
 _RANGE: Final = re.compile(
     rf"({NUMBER})(?:(?<=\d)\s?[-–—]\s?(?=\d)|\s+(?:to|or)\s+)(?:(?:{_any(ABOUT)})\s+)?({NUMBER})", re.IGNORECASE
@@ -116,8 +118,9 @@ def parse_quantity(words: str) -> Quantity | None:
 
 def quantity_at(text: str, start: int) -> tuple[int, Quantity] | None:
     """(end, quantity) of the longest number expression that begins at `start` of `text`, or None."""
-    at, bounds, said = start, "", []
-    while prefix := _PREFIX.match(text, at):
+    at, bounds = start, ""
+    said: list[str] = []
+    while len(said) < _MOST_PREFIXES and (prefix := _PREFIX.match(text, at)):
         kind = prefix.lastgroup or ""
         if kind != "about":
             bounds = kind

@@ -93,8 +93,11 @@ def _right(doc: Doc, unit: Unit, group: Group) -> Stretch | None:
         return (quote.first, cut(doc, quote.first, min(last, unit.last)))
     if clause is not None:
         return clause
-    if at < end and doc.tokens[at].lower == "that" and doc.tokens[at].pos in {"SCONJ", "PRON", "DET"}:
-        return (at + 1, cut(doc, at + 1, end))
+    for token in doc.tokens[at : min(at + 10, end)]:
+        if token.lower == "that" and token.pos in {"SCONJ", "PRON", "DET"}:
+            return (token.i + 1, cut(doc, token.i + 1, end)) if token.i + 1 < end else None
+        if token.pos in {"PUNCT", "VERB", "AUX"}:
+            break
     return None
 
 
@@ -149,6 +152,8 @@ def _reports_on(doc: Doc, comma: int, last: int) -> bool:
     after = doc.tokens[comma + 1]
     if after.tag == "VBG" and (after.lemma in verb_cues() or after.lemma == "cite"):
         return True
+    if after.lower == "as" and comma + 2 < last and doc.tokens[comma + 2].pos == "PRON":
+        return True  # "talks are over, as he cited Moscow's raids"
     if after.lower not in {"and", "but", "while"}:
         return False
     if comma + 2 < last and _new_report(doc, doc.tokens[comma + 2]):
@@ -228,7 +233,7 @@ def _split(doc: Doc, unit: Unit, group: Group) -> bool:
 def _opens(doc: Doc, unit: Unit, at: int) -> bool:
     """Whether a sentence begins with this token."""
     before = doc.tokens[at - 1].text if at > unit.first else "."
-    return before in {".", "?", "!", ":", ";"} or doc.tokens[at].start <= unit.start
+    return before[-1] in ".?!:;" or doc.tokens[at].start <= unit.start
 
 
 def _continued(doc: Doc, unit: Unit, group: Group, left: Stretch) -> Stretch | None:
@@ -257,6 +262,8 @@ def _same_voice(doc: Doc, group: Group, left: Stretch, rest: Stretch, spoken: bo
         verb = next((t for t in doc.tokens[rest[0] : rest[1]] if t.tag in FINITE), None)
         own = doc.child(verb.i, "nsubj", "nsubjpass") if verb is not None else None
         return spoken or own is None or own.i < rest[0]
+    if opener.lower in {"the", "a", "an"} and not spoken:
+        return False  # ", the latest in a series of talks", ", a day after the raid"
     if opener.pos in {"ADP", "SCONJ"} and opener.lower not in _CONTENT_PREPOSITIONS:
         long = words(doc.span(*rest).exact) > 1.3 * words(doc.span(*left).exact)
         return opener.head != group.verb.i and doc.tokens[opener.head].dep not in {"relcl", "acl"} and not long

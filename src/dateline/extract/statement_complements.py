@@ -42,7 +42,10 @@ def read_object(doc: Doc, unit: Unit, group: Group, cue: Cue, floor: int) -> lis
     below = [i for i in doc.subtree(found.i) if verb < i < unit.last]
     content = (below[0], cut(doc, below[0], _with_prepositions(doc, unit, verb, below[-1] + 1)))
     short_name = found.label == "PERSON" and content[1] - content[0] < 3
-    if short_name or _counted(doc, found, content):
+    offered = (
+        cue.interaction in {"AGREE", "REQUEST"} or doc.tokens[content[0]].text in {"$", "€", "£"} or found.tag == "$"
+    )
+    if short_name or (_counted(doc, found, content) and not offered):
         return []
     return _one(make_draft(doc, unit, group, cue, content, 2))
 

@@ -7,6 +7,7 @@ import msgspec
 from dateline.extract.statement_units import Unit
 from dateline.model.document import Doc, Token
 from dateline.reference.actors import actor_nouns, country_words, enemy_words
+from dateline.reference.channels import channels
 from dateline.reference.cues import Cue, documents, silencers
 from dateline.reference.titles import source_categories, titles
 
@@ -33,9 +34,12 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     inverted: bool
 
 
-def read_group(doc: Doc, unit: Unit, verb: Token, cue: Cue) -> Group | None:
-    """The verb with its source, or None where nothing is reported or nobody reports it."""
-    speaker = subject(doc, verb, unit)
+def read_group(doc: Doc, unit: Unit, verb: Token, cue: Cue, heir: int | None) -> Group | None:
+    """The verb with its source, or None where nothing is reported or nobody reports it.
+
+    heir: the source of the report that this verb goes on with ("said X and called on Y"), if it does.
+    """
+    speaker = heir if heir is not None else subject(doc, verb, unit)
     if speaker is None or silenced(doc, verb):
         return None
     head = doc.tokens[speaker]
@@ -53,6 +57,10 @@ def read_group(doc: Doc, unit: Unit, verb: Token, cue: Cue) -> Group | None:
     near = inverted or first <= left and _adjacent(doc, last, left)
     if not inverted and near:
         left = min(left, first)
+    quoting = _quoting(doc, verb)
+    if quoting is not None:  # "Interfax quoted the minister as saying": all of it is the cue
+        relay = doc.child(quoting.i, "nsubj")
+        left = min(quoting.i, noun_phrase(doc, relay.i, unit)[0] if relay is not None else quoting.i)
     right = max(verb.i + 1, last if inverted else 0)
     return Group(
         verb=verb, speaker=speaker, left=left, right=_trail(doc, unit, verb, speaker, right), inverted=inverted
@@ -70,7 +78,7 @@ def subject(doc: Doc, verb: Token, unit: Unit, hops: int = 0) -> int | None:
         return _of_passive(doc, verb)
     own = _nearest_subject(doc, verb)
     if own is not None and plausible(doc, own.i):
-        return _antecedent(doc, verb, own)
+        return _relayed(doc, verb, own) or _antecedent(doc, verb, own)
     found = _inverted(doc, verb, unit) or _phrase_before(doc, verb, unit)
     if found is not None:
         return found
@@ -86,7 +94,9 @@ def _of_passive(doc: Doc, verb: Token) -> int | None:
     if finite and over.pos in {"NOUN", "PROPN"} and doc.child(verb.i, "agent", "auxpass") is None:
         return over.i if plausible(doc, over.i) else None
     agent = doc.child(verb.i, "agent")
-    by = doc.child(agent.i, "pobj") if agent else None
+    by = (
+        doc.child(agent.i, "pobj") if agent and verb.dep != "acl" else None
+    )  # "a truce proposed by Russia" says nothing
     return by.i if by else None
 
 
@@ -95,12 +105,25 @@ def _inherited(doc: Doc, verb: Token, unit: Unit, hops: int) -> int | None:
     head = doc.tokens[verb.head]
     if verb.dep == "conj" and head.pos in {"VERB", "AUX"}:
         return subject(doc, head, unit, hops + 1)
-    if verb.tag == "VBG" and verb.dep in {"advcl", "pcomp", "conj", "ccomp", "xcomp"}:
+    if verb.tag == "VBG" and (verb.dep in {"advcl", "pcomp", "conj", "ccomp", "xcomp"} or _quoting(doc, verb)):
         return _over_participle(doc, verb, unit, hops)
     if verb.dep == "acl" and verb.tag == "VBG":
         return head.i
     if verb.dep == "xcomp" and head.lemma in CARRIERS:
         return subject(doc, head, unit, hops + 1)
+    return None
+
+
+def _relayed(doc: Doc, verb: Token, own: Token) -> int | None:
+    """ "the agency reported, citing the ministry": the ministry is the speaker, the agency only passes it on."""
+    phrase = doc.span(min(doc.subtree(own.i)), max(doc.subtree(own.i)) + 1).exact
+    relay = source_categories().get(own.lower) == "media" or own.text in channels().agency or own.lower == "agency"
+    if not relay and not any(word in channels().agency for word in phrase.split()):
+        return None
+    for i in doc.children[verb.i]:
+        if doc.tokens[i].lemma in {"cite", "quote"} and doc.tokens[i].tag == "VBG":
+            cited = doc.child(i, "dobj")
+            return cited.i if cited is not None and plausible(doc, cited.i) else None
     return None
 
 
@@ -136,6 +159,8 @@ def _after_comma(doc: Doc, first: int, unit: Unit) -> bool:
 def _phrase_before(doc: Doc, verb: Token, unit: Unit) -> int | None:
     """ ", the Defence Ministry in London said": the phrase between the last comma and the verb, if it can speak."""
     first = verb.i
+    if doc.tokens[verb.i - 1].pos == "CCONJ":
+        return None
     while first > unit.first and verb.i - first < 10 and doc.tokens[first - 1].text[-1].isalnum():
         first -= 1
         if doc.tokens[first].pos in {"VERB", "SCONJ"} or doc.tokens[first].tag in {"WDT", "WP"}:
@@ -162,14 +187,24 @@ def _inverted(doc: Doc, verb: Token, unit: Unit) -> int | None:
     return head if head is not None and plausible(doc, head) else None
 
 
+def _quoting(doc: Doc, verb: Token) -> Token | None:
+    """The "quoted" of "quoted X as saying", for its "saying"."""
+    if verb.tag != "VBG":
+        return None
+    over = next((t for t in doc.ancestors(verb.i) if t.lemma in {"quote", "cite"}), None)
+    joined = over is not None and over.i < verb.i and doc.tokens[verb.i - 1].lower == "as"
+    return over if joined else None
+
+
 def _over_participle(doc: Doc, verb: Token, unit: Unit, hops: int) -> int | None:
     """ "..., saying that": whoever is the subject of the clause above; "was quoted as saying": whoever is quoted."""
     head = doc.tokens[verb.head]
+    quoting = _quoting(doc, verb)
+    if quoting is not None:
+        quoted = doc.child(quoting.i, "nsubjpass", "dobj")
+        return quoted.i if quoted else None
     if head.pos == "ADP":
         head = doc.tokens[head.head]
-    if head.lemma in {"quote", "cite"}:
-        quoted = doc.child(head.i, "nsubjpass", "dobj")
-        return quoted.i if quoted else None
     if head.pos in {"VERB", "AUX"} and head.i != verb.i:
         passive = doc.child(head.i, "nsubjpass")
         return passive.i if passive else subject(doc, head, unit, hops + 1)
@@ -190,7 +225,9 @@ def silenced(doc: Doc, verb: Token) -> bool:
     """Whether the verb reports nothing: denied, only possible, an infinitive of purpose, after "declined to"."""
     for i in doc.children[verb.i]:
         token = doc.tokens[i]
-        if token.dep == "neg" or (i < verb.i and token.lower in silencers()):
+        if token.dep == "neg" or (
+            token.dep in {"advmod", "preconj", "cc"} and i < verb.i and token.lower in silencers()
+        ):
             return True
         if token.dep == "aux" and token.lower in _MODALS:
             return True

@@ -42,8 +42,18 @@ def _phrase_at(doc: Doc, unit: Unit, i: int, phrase: tuple[str, ...]) -> tuple[i
         if last <= at:
             return None
         slot, at = (at, last), last
+    if phrase[0] in {"in", "by"} and phrase[-1] != "S" and not _possessive(doc, *slot):
+        return None
     head = _head(doc, *slot)
     return (head, at, at) if head is not None else None
+
+
+def _possessive(doc: Doc, first: int, last: int) -> bool:
+    """ "his", "the minister's": what may stand in "in S words"; "in other words" names nobody."""
+    word = doc.tokens[last - 1]
+    if doc.tokens[first].lower in {"this", "our", "my", "your"}:
+        return False
+    return word.tag in {"PRP$", "POS"}
 
 
 def _source_end(doc: Doc, unit: Unit, at: int, follow: str | None) -> int:
@@ -67,6 +77,8 @@ def _head(doc: Doc, first: int, last: int) -> int | None:
     named = [m for m in doc.mentions_in(first, last, "person") if m.last == last and m.first > first]
     if named and doc.tokens[named[0].first - 1].text == ",":
         return last - 1  # "its spokesman, Edward Buba"
+    if doc.tokens[last - 1].tag == "POS":
+        last -= 1
     inside = [t for t in doc.tokens[first:last] if t.pos in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"}]
     for token in inside:
         if not first <= token.head < last or token.head == token.i:
@@ -205,7 +217,10 @@ def _colon(doc: Doc, unit: Unit, at: tuple[int, int, int]) -> Iterator[Draft]:
     first, colon, end = at
     left, right = (first, colon), (colon + 1, end)
     quoted = any(q.first == colon + 1 for q in doc.quotes)
-    if any(t.tag in _FINITE for t in doc.tokens[first:colon]) or colon - first > 14:
+    if any(t.tag in _FINITE for t in doc.tokens[first:colon]):
+        yield from _curt(doc, unit, at) if quoted else ()
+        return
+    if colon - first > 14:
         return
     speaker = _speaking(doc, *left)
     if speaker is not None and (quoted or unit.block == "headline") and words(doc.span(*right).exact) > 2:
@@ -216,6 +231,15 @@ def _colon(doc: Doc, unit: Unit, at: tuple[int, int, int]) -> Iterator[Draft]:
     if speaker is not None and short and not any(t.tag in _FINITE for t in doc.tokens[colon:end]):
         if any(t.tag in _FINITE for t in doc.tokens[first:colon]):
             yield _label_draft(doc, unit, left, right, speaker)
+
+
+def _curt(doc: Doc, unit: Unit, at: tuple[int, int, int]) -> Iterator[Draft]:
+    """ "Here the president cut him short: «X»": the subject of the sentence before the colon speaks."""
+    first, colon, _ = at
+    quote = next(q for q in doc.quotes if q.first == colon + 1)
+    subjects = [t for t in doc.tokens[first:colon] if t.dep in {"nsubj", "nsubjpass"} and plausible(doc, t.i)]
+    if subjects and quote.last - quote.first > 4:
+        yield _label_draft(doc, unit, (quote.first, quote.last), (subjects[-1].i, colon), subjects[-1].i)
 
 
 def _dash(doc: Doc, unit: Unit, at: tuple[int, int, int]) -> Iterator[Draft]:
@@ -234,7 +258,15 @@ def _speaking(doc: Doc, first: int, last: int) -> int | None:
         return None
     prep = next((t.i for t in doc.tokens[first:last] if t.pos == "ADP"), last)
     heads = [t for t in names if t.i < prep]
-    return heads[-1].i if heads and plausible(doc, heads[-1].i) else None
+    return heads[-1].i if heads and _known(doc, heads[-1].i) else None
+
+
+def _known(doc: Doc, i: int) -> bool:
+    """Whether a headline word is surely somebody: a name in capitals alone ("UPDATE", "KURSK") is not enough."""
+    token = doc.tokens[i]
+    if token.text.isupper() and len(token.text) > 3:
+        return any(m.kind in {"person", "organisation", "force"} for m in doc.mentions_in(i, i + 1))
+    return plausible(doc, i)
 
 
 def _label_draft(doc: Doc, unit: Unit, content: tuple[int, int], near: tuple[int, int], speaker: int) -> Draft:

@@ -105,7 +105,16 @@ def _cuts(doc: Doc) -> list[int]:
                 continue
         if at < len(doc.tokens) and (not cuts or at > cuts[-1]):
             cuts.append(at)
-    return [*cuts, len(doc.tokens)]
+    return sorted({*cuts, *_quoted_sentences(doc), len(doc.tokens)})
+
+
+def _quoted_sentences(doc: Doc) -> Iterator[int]:
+    """Where a quotation opens a sentence that the parser did not see: "... at 1 p.m. «The enemy came»"."""
+    for quote in doc.quotes:
+        if quote.depth == 1 and quote.first and quote.last - quote.first > 5 and quote.first + 1 < len(doc.tokens):
+            before, opener = doc.tokens[quote.first - 1], doc.tokens[quote.first + 1]
+            if before.text[-1] in ".?!" and opener.text[0].isupper():
+                yield quote.first
 
 
 def _around(doc: Doc, at: int) -> Quote | None:

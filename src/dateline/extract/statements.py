@@ -29,6 +29,7 @@ def extract(doc: Doc) -> Iterator[Assertion]:
     drafts: list[Draft] = []
     for unit in read:
         drafts += _settled(_read_unit(doc, unit))
+    drafts = [d for d in drafts if words(doc.report.text[d.start : d.end])]
     drafts = sorted([*drafts, *lone_quotes(doc, read, drafts)], key=lambda d: (d.start, d.end))
     memory = Memory(doc)
     for draft in drafts:
@@ -38,22 +39,24 @@ def extract(doc: Doc) -> Iterator[Assertion]:
 def _read_unit(doc: Doc, unit: Unit) -> list[Draft]:
     found: list[Draft] = []
     floor = unit.first
+    quoted = {i for q in doc.quotes if q.depth == 1 and q.last - q.first > 8 for i in range(q.first, q.last)}
     for verb in doc.tokens[unit.first : unit.last]:
-        for draft in read_verb(doc, unit, verb, floor):
+        if verb.i in quoted:
+            continue  # what is said inside a quotation is the speaker's own report
+        for draft in read_verb(doc, unit, verb, floor, tuple(found)):
             found.append(draft)
-            floor = max(floor, _floor(doc, unit, draft))
+            floor = max(floor, _floor(doc, unit, draft, quoted))
     found += read_phrases(doc, unit, found)
     found += read_nouns(doc, unit)
     return found or list(read_labels(doc, unit))
 
 
-def _floor(doc: Doc, unit: Unit, draft: Draft) -> int:
+def _floor(doc: Doc, unit: Unit, draft: Draft, quoted: set[int]) -> int:
     """Where the content of a later "..., X said" may begin: after an earlier "..., Y said", or after its semicolon."""
     if draft.end <= doc.tokens[draft.near[0]].start:
         return draft.near[1]
-    return next(
-        (t.i + 1 for t in doc.tokens[draft.near[1] : unit.last] if t.text == ";" and t.start >= draft.end), unit.first
-    )
+    marks = (t for t in doc.tokens[draft.near[1] : unit.last] if t.text in {";", ":"} and t.i not in quoted)
+    return next((t.i + 1 for t in marks if t.start >= draft.end), unit.first)
 
 
 def _settled(drafts: list[Draft]) -> list[Draft]:
@@ -61,7 +64,7 @@ def _settled(drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: (max(d.rank, 0), d.start - d.end)):
         nested = draft.rank < 0
-        clash = [k for k in kept if k.start < draft.end and draft.start < k.end and not (nested or k.rank < 0)]
+        clash = [k for k in kept if k.start < draft.end and draft.start < k.end and (k.rank < 0) == nested]
         same = [k for k in kept if (k.start, k.end) == (draft.start, draft.end)]
         if not clash and not same:
             kept.append(draft)

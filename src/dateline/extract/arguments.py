@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from dateline.extract.clauses import agents, complements, noun_phrase_range, objects
 from dateline.extract.triggers import Trigger, governing_verb, mention_of, target_category
 from dateline.model.assertion import ActorRef, PlaceRef, Target, WeaponRef
@@ -28,6 +30,11 @@ _INSIDE = re.compile(
     r"(?:capital|village|town|city|centre|center|seat|suburb|district|port|part)\s+)?(?:in|of)?\s*(?:the\s+)?(?:\w+ern\s+)?$",
     re.I,
 )
+_BEARING = re.compile(
+    r"^\s*[,(]\s*(?:(?:some|about|around|just|a village|a town|a city)\s+)?(?:[\d.,]+\s*(?:km|kilomet(?:er|re)s?|miles?)\s+)?"
+    r"(?:(?:to the )?(?:north|south|east|west)[\w-]*\s+(?:of|from)|from|near|outside|on the (?:road|way) to|the last \w+ on the way to)\s+(?:the\s+)?$",
+    re.I,
+)
 _REGION_AFTER = re.compile(
     r"^\s*(region|oblast|province|governorate|district|state|county|prefecture|krai|raion)\b", re.I
 )
@@ -40,6 +47,20 @@ def actor_ref(doc: Doc, mention: Mention, role: ActorRole) -> ActorRef:
     return ActorRef(
         role=role, name=full.name, as_written=mention.span.exact, entity_id=full.entity, country=full.country, sector=full.sector, evidence=mention.span,
     )  # fmt: skip
+
+
+def _with_owner(doc: Doc, mention: Mention) -> Mention:
+    """ "its troops", "his men": theirs is the side of whoever the pronoun means."""
+    if mention.country is not None or mention.kind not in ("force", "group"):
+        return mention
+    for c in doc.children[mention.last - 1]:
+        n = doc.mention_at.get(c)
+        if n is not None and doc.mentions[n].kind == "pronoun":
+            owner = doc.resolved(doc.mentions[n])
+            return msgspec.structs.replace(
+                mention, country=owner.country, entity=owner.entity if owner.kind == "force" else mention.entity
+            )
+    return mention
 
 
 def acting(doc: Doc, token: Token, role: ActorRole) -> ActorRef | None:
@@ -209,7 +230,7 @@ def place_role(doc: Doc, mention: Mention) -> tuple[PlaceRole, Relation | None]:
     before = doc.report.text[max(sentence.span.start, mention.span.start - 48) : mention.span.start]
     after = doc.report.text[mention.span.end : mention.span.end + 12]
     if re.search(
-        r"\bfrom (?:the |annexed |occupied |\w+ed |(?:direction|territory|area|side|part|region|city|town) of |the (?:direction|territory|area|side|occupied part|part) of (?:the )?)*$",
+        r"\bfrom (?:over |above |near |inside |outside |the |annexed |occupied |\w+ed |(?:direction|territory|area|side|part|region|city|town) of |the (?:direction|territory|area|side|occupied part|part) of (?:the )?)*$",
         before,
         re.I,
     ):
@@ -227,12 +248,16 @@ def place_role(doc: Doc, mention: Mention) -> tuple[PlaceRole, Relation | None]:
 
 
 def is_container(doc: Doc, mention: Mention) -> bool:
-    """Whether the name only says where the place before it lies: "Dvorichna (Kharkiv region)", "Pisky, Donetsk region"."""
+    """Whether the name only says where the place before it lies: "Dvorichna (Kharkiv region)", "Kryvyi Rih, south-west
+    of Dnipro", "Sake, the last town on the way to Goma".
+    """
     n = doc.mentions.index(mention)
     before = next((m for m in reversed(doc.mentions[:n]) if m.kind == "place" and m.last <= mention.first), None)
     if before is None or doc.tokens[before.first].sentence != doc.tokens[mention.first].sentence:
         return False
     between = doc.report.text[before.span.end : mention.span.start]
+    if _BEARING.match(between):
+        return True
     wide = mention.level in ("region", "country") or bool(
         _REGION_AFTER.match(doc.report.text[mention.span.end : mention.span.end + 14])
     )
@@ -243,7 +268,7 @@ def located_in(doc: Doc, first: int, last: int) -> Iterator[tuple[Mention, Place
     """Places named in these tokens that can be where something happened, with role and relation."""
     for mention in doc.mentions_in(first, last, "place"):
         outer = doc.mentions[doc.mention_at[mention.first]]
-        if outer is not mention and outer.kind in ("person", "force", "group"):
+        if outer is not mention and not _is_where(doc, outer):
             continue
         head = _head_token(doc, mention)
         actor_like = mention.level == "country" and head.dep in ("nsubj", "poss", "agent", "nsubjpass", "dobj")
@@ -252,6 +277,16 @@ def located_in(doc: Doc, first: int, last: int) -> Iterator[tuple[Mention, Place
             continue
         role, relation = place_role(doc, mention)
         yield mention, role, relation
+
+
+def _is_where(doc: Doc, outer: Mention) -> bool:
+    """Whether an organisation stands for its building: hit, or where something was ("the building of the ... administration")."""
+    if outer.kind != "organisation":
+        return False
+    head = _head_token(doc, outer)
+    return head.dep in ("dobj", "nsubjpass") or (
+        head.dep == "pobj" and doc.tokens[head.head].lower in ("of", "at", "on", "in", "near")
+    )
 
 
 def _head_token(doc: Doc, mention: Mention) -> Token:

@@ -9,6 +9,7 @@ from dateline.model.document import Doc, Token
 _SUBJECT = ("nsubj", "csubj")
 _PASSIVE = ("nsubjpass", "csubjpass")
 _VERBAL = frozenset({"VERB", "AUX"})
+_ASIDE = frozenset({"while", "whereas", "although", "though"})
 _LEADING = frozenset({"mark", "cc", "punct", "advmod"})
 
 
@@ -105,7 +106,10 @@ def clause_range(doc: Doc, head: Token) -> tuple[int, int]:
     skip: set[int] = set()
     for c in doc.children[head.i]:
         child = doc.tokens[c]
-        if child.dep in ("conj", "parataxis") and child.pos in _VERBAL or child.dep in ("cc", "preconj"):
+        aside = child.dep == "advcl" and any(
+            doc.tokens[g].lower in _ASIDE for g in doc.children[c] if doc.tokens[g].dep == "mark"
+        )
+        if child.dep in ("conj", "parataxis") and child.pos in _VERBAL or child.dep in ("cc", "preconj") or aside:
             skip.update(doc.subtree(c))
     inside = [i for i in doc.subtree(head.i) if i not in skip and sentence.first <= i < sentence.last]
     first, last = inside[0], inside[-1] + 1

@@ -117,7 +117,7 @@ def _own_clause(doc: Doc, unit: Unit, group: Group) -> Stretch | None:
 
 
 def _after_day(doc: Doc, first: int, verb: int) -> int:
-    """ "said on Tuesday it could not tell": the day belongs to the saying where the clause has its own subject after it."""
+    """As in "said on Tuesday it could not tell": the day belongs to the saying where the clause has its own subject after it."""
     at = first
     if doc.tokens[at].lower in {"on", "late", "early"}:
         at += 1
@@ -171,7 +171,7 @@ def _new_report(doc: Doc, verb: Token) -> bool:
 
 
 def _told_of(doc: Doc, after: Token, last: int) -> bool:
-    """ ", which the military denied": a relative clause in which somebody speaks is not part of what was said before."""
+    """As in ", which the military denied": a relative clause in which somebody speaks is not part of what was said before."""
     if after.lower not in {"which", "something", "a"}:
         return False
     verb = next((t for t in doc.tokens[after.i + 1 : last] if t.tag in FINITE), None)
@@ -221,7 +221,7 @@ def _left(doc: Doc, unit: Unit, group: Group, floor: int) -> Stretch | None:
 
 
 def _split(doc: Doc, unit: Unit, group: Group) -> bool:
-    """ "The rockets, he alleged, came from across the border": the cue stands between a subject and its verb."""
+    """As in "The rockets, he alleged, came from across the border": the cue stands between a subject and its verb."""
     end = unit_end(doc, unit)
     if group.right >= end or doc.tokens[group.right].text != ",":
         return False

@@ -66,7 +66,7 @@ def _with_prepositions(doc: Doc, unit: Unit, verb: int, last: int) -> int:
 
 
 def _whole(doc: Doc, unit: Unit, group: Group, cue: Cue) -> list[Draft]:
-    """ "which the military denied at the time": the denial itself is all that there is to quote."""
+    """As in "which the military denied at the time": the denial itself is all that there is to quote."""
     below = [i for i in doc.subtree(group.verb.i) if group.left <= i < unit.last]
     first = group.left
     if first > unit.first and doc.tokens[first - 1].lower == "which":

@@ -58,7 +58,7 @@ def read_verb(doc: Doc, unit: Unit, verb: Token, floor: int, before: Sequence[Dr
 
 
 def _mistaken_for_noun(doc: Doc, unit: Unit, verb: Token) -> bool:
-    """ "..., the document states.": the parser reads a compound noun where a comma or mark and the sentence's end show a cue."""
+    """As in "..., the document states.": the parser reads a compound noun where a comma or mark and the sentence's end show a cue."""
     if verb.pos != "NOUN":
         return False
     if verb.dep == "ROOT" and doc.child(verb.i, "nsubj") is not None:

@@ -115,7 +115,7 @@ def _inherited(doc: Doc, verb: Token, unit: Unit, hops: int) -> int | None:
 
 
 def _relayed(doc: Doc, verb: Token, own: Token) -> int | None:
-    """ "the agency reported, citing the ministry": the ministry is the speaker, the agency only passes it on."""
+    """As in "the agency reported, citing the ministry": the ministry is the speaker, the agency only passes it on."""
     phrase = doc.span(min(doc.subtree(own.i)), max(doc.subtree(own.i)) + 1).exact
     relay = source_categories().get(own.lower) == "media" or own.text in channels().agency or own.lower == "agency"
     if not relay and not any(word in channels().agency for word in phrase.split()):
@@ -134,7 +134,7 @@ def _nearest_subject(doc: Doc, verb: Token) -> Token | None:
 
 
 def _named_before(doc: Doc, verb: Token, unit: Unit) -> int | None:
-    """ "..., Darwaish Raufi, the district chief, tells AP": the person between commas whose apposition ends at the verb."""
+    """As in "..., Darwaish Raufi, the district chief, tells AP": the person between commas whose apposition ends at the verb."""
     if verb.i <= unit.first or doc.tokens[verb.i - 1].text != ",":
         return None
     for i in range(verb.i - 1, max(unit.first, verb.i - 18), -1):
@@ -157,7 +157,7 @@ def _after_comma(doc: Doc, first: int, unit: Unit) -> bool:
 
 
 def _phrase_before(doc: Doc, verb: Token, unit: Unit) -> int | None:
-    """ ", the Defence Ministry in London said": the phrase between the last comma and the verb, if it can speak."""
+    """As in ", the Defence Ministry in London said": the phrase between the last comma and the verb, if it can speak."""
     first = verb.i
     if doc.tokens[verb.i - 1].pos == "CCONJ":
         return None
@@ -177,7 +177,7 @@ def _phrase_before(doc: Doc, verb: Token, unit: Unit) -> int | None:
 
 
 def _inverted(doc: Doc, verb: Token, unit: Unit) -> int | None:
-    """ "..., replied France's envoy": the noun after a verb that follows a comma or a closing mark."""
+    """As in "..., replied France's envoy": the noun after a verb that follows a comma or a closing mark."""
     if verb.i <= unit.first or doc.tokens[verb.i - 1].text[-1].isalnum() or verb.tag not in {"VBD", "VBZ", "VBP"}:
         return None
     i, head = verb.i + 1, None
@@ -197,7 +197,7 @@ def _quoting(doc: Doc, verb: Token) -> Token | None:
 
 
 def _over_participle(doc: Doc, verb: Token, unit: Unit, hops: int) -> int | None:
-    """ "..., saying that": whoever is the subject of the clause above; "was quoted as saying": whoever is quoted."""
+    """As in "..., saying that": whoever is the subject of the clause above; "was quoted as saying": whoever is quoted."""
     head = doc.tokens[verb.head]
     quoting = _quoting(doc, verb)
     if quoting is not None:

@@ -94,7 +94,7 @@ class Memory:
         return None
 
     def _stated(self, draft: Draft) -> tuple[Draft, Source] | None:
-        """ "X said in a statement. It added": whoever made the document named in the sentence before."""
+        """As in "X said in a statement. It added": whoever made the document named in the sentence before."""
         last = self._last(draft, lambda s: True)
         if last is None or draft.unit.i - last[0].unit.i > 1:
             return None

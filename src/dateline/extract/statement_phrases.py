@@ -49,7 +49,7 @@ def _phrase_at(doc: Doc, unit: Unit, i: int, phrase: tuple[str, ...]) -> tuple[i
 
 
 def _possessive(doc: Doc, first: int, last: int) -> bool:
-    """ "his", "the minister's": what may stand in "in S words"; "in other words" names nobody."""
+    """As in "his", "the minister's": what may stand in "in S words"; "in other words" names nobody."""
     word = doc.tokens[last - 1]
     if doc.tokens[first].lower in {"this", "our", "my", "your"}:
         return False
@@ -143,7 +143,7 @@ def _token_after(doc: Doc, end: int) -> int:
 
 
 def read_nouns(doc: Doc, unit: Unit) -> Iterator[Draft]:
-    """ "Islamabad's boast that X", "Ukrainian claims that X", "the demand by the UN that X"."""
+    """As in "Islamabad's boast that X", "Ukrainian claims that X", "the demand by the UN that X"."""
     for noun in doc.tokens[unit.first : unit.last]:
         cue = noun_cues().get(noun.lemma) if noun.pos == "NOUN" else None
         if cue is None or not (noun.i + 1 < unit.last):
@@ -234,7 +234,7 @@ def _colon(doc: Doc, unit: Unit, at: tuple[int, int, int]) -> Iterator[Draft]:
 
 
 def _curt(doc: Doc, unit: Unit, at: tuple[int, int, int]) -> Iterator[Draft]:
-    """ "Here the president cut him short: «X»": the subject of the sentence before the colon speaks."""
+    """As in "Here the president cut him short: «X»": the subject of the sentence before the colon speaks."""
     first, colon, _ = at
     quote = next(q for q in doc.quotes if q.first == colon + 1)
     subjects = [t for t in doc.tokens[first:colon] if t.dep in {"nsubj", "nsubjpass"} and plausible(doc, t.i)]

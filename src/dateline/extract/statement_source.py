@@ -49,7 +49,7 @@ def source_of(doc: Doc, unit: Unit, head: int) -> Source:
 
 
 def _of_its_owner(doc: Doc, head: int, phrase: tuple[int, int]) -> Source | None:
-    """ "The UAE will go on mediating, its foreign ministry said": the body is named with what "its" means."""
+    """As in "The UAE will go on mediating, its foreign ministry said": the body is named with what "its" means."""
     poss = doc.child(head, "poss")
     mention = _mention(doc, poss.i) if poss is not None and poss.lower in {"its", "their", "his", "her"} else None
     if mention is None or mention.refers_to is None:

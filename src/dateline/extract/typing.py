@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from dateline.extract.clauses import governing, objects
 from dateline.extract.tolls import FoundToll
 from dateline.extract.triggers import Trigger, find_triggers
 from dateline.model.assertion import ActorRef, PlaceRef, WeaponRef
@@ -15,6 +16,7 @@ from dateline.reference.weapons import weapons
 _REGAINS = re.compile(r"^(retake|recapture|liberate|free|regain|reclaim|recapture|liberation)$")
 _RIOTERS = re.compile(r"\b(protesters|demonstrators|rioters|crowd|mob|marchers|students)\b", re.I)
 _FLYING = re.compile(r"\b(air force|aviation|warplanes?|planes?|aircraft|jets?|helicopters?)\b", re.I)
+_POLICE = re.compile(r"\b(police|security forces|gendarmes|soldiers|live (rounds|ammunition|fire))\b", re.I)
 _PROTEST = re.compile(r"\b(protest|demonstrat|march|rall|crowd)\w*", re.I)
 
 
@@ -32,6 +34,8 @@ def typed(
         and _RIOTERS.search(doer.as_written)
     ):
         return Act(act.family, "Violent demonstration", act.interaction)
+    if act.sub_event_type == "Non-state actor overtakes territory" and _only_tried(doc, trigger):
+        return Act("clashes", "Armed clash", None)
     if act.by_weapon:
         return Act(act.family, _struck(doc, trigger, actors, weapons_), act.interaction)
     if act.sub_event_type == "Looting/property destruction" and doer is not None and _FLYING.search(doer.as_written):
@@ -52,6 +56,17 @@ def typed(
     return act
 
 
+_REPELLED = frozenset({"repel", "repulse", "beat", "fend", "stop"})
+
+
+def _only_tried(doc: Doc, trigger: Trigger) -> bool:
+    """ "tried to take Bakhmut": fought over, not taken."""
+    if trigger.verb is None:
+        return False
+    over = governing(doc, doc.tokens[trigger.verb])
+    return over.i != trigger.verb and over.lemma in ("try", "attempt", "fail", "seek", "want", "struggle")
+
+
 def _by_police(doc: Doc, doer: ActorRef | None) -> bool:
     return doer is not None and doer.sector == "COP" and bool(_PROTEST.search(doc.report.text))
 
@@ -65,10 +80,11 @@ def _struck(doc: Doc, trigger: Trigger, actors: Sequence[ActorRef], found: Seque
     here = _by_weapon(doc, trigger, found, within=0)
     if here is not None:
         return here
+    carrier = doc.tokens[trigger.verb].lemma if trigger.verb is not None else ""
     attack = doc.tokens[trigger.head].lemma in ("attack", "open", "fire")
-    if attack and any(
-        (a.role == "actor1" and a.sector == "REB") or (a.role == "actor2" and a.sector == "MIL") for a in actors
-    ):
+    by_force = any(a.role == "actor1" and a.sector in ("REB", "MIL", "PAR") for a in actors)
+    on_force = any(a.role == "actor2" and a.sector in ("MIL", "REB", "PAR") for a in actors)
+    if attack and (by_force or on_force or carrier in _REPELLED):
         return "Armed clash"
     return _by_weapon(doc, trigger, (), within=6) or trigger.act.sub_event_type
 
@@ -107,28 +123,34 @@ def _by_weapon(doc: Doc, trigger: Trigger, found: Sequence[WeaponRef], *, within
     return None
 
 
+_KILLING = ("strikes", "explosions", "attacks", "clashes", "protests")
+
+
 def casualty_act(doc: Doc, found: FoundToll) -> Act:
-    """The act that casualties told alone come from: by the weapon in the clause, else the violent act spoken of last,
-    else the first one of the report (its headline or lead).
+    """The act that casualties told alone come from: losses are a battle's; by the weapon in the clause; else the violent
+    act that the paragraph told last; else the first of the report, which its headline or lead is about.
     """
+    word = doc.tokens[found.word]
+    if word.lemma == "lose":
+        return Act("casualties", "Armed clash", None)
     for m in doc.mentions_in(found.first, found.last, "weapon"):
         if m.entity:
             return Act("casualties", m.entity, None)
-    violent = [
-        t for t in find_triggers(doc) if t.act.family in ("strikes", "explosions", "attacks", "clashes", "protests")
-    ]
+    violent = [t for t in find_triggers(doc) if t.act.family in _KILLING]
+    here = doc.sentences[word.sentence].paragraph
     before = [
-        t
-        for t in violent
-        if t.head < found.word
-        and doc.sentences[doc.tokens[t.head].sentence].paragraph
-        >= doc.sentences[doc.tokens[found.word].sentence].paragraph - 1
+        t for t in violent if t.head < found.word and doc.sentences[doc.tokens[t.head].sentence].paragraph == here
     ]
-    after = [t for t in violent if t.head >= found.word]
-    nearest = before[-1] if before else violent[0] if violent else after[0] if after else None
+    nearest = before[-1] if before else violent[0] if violent else None
     if nearest is None:
         return Act("casualties", "Armed clash", None)
     act = nearest.act
     if act.by_weapon:
-        act = Act(act.family, _by_weapon(doc, nearest, (), within=6) or act.sub_event_type, None)
-    return act
+        return Act("casualties", _by_weapon(doc, nearest, (), within=6) or act.sub_event_type, None)
+    if act.family == "protests":
+        return Act(
+            "casualties",
+            "Excessive force against protesters" if _POLICE.search(doc.report.text) else "Violent demonstration",
+            None,
+        )
+    return Act("casualties", act.sub_event_type, None)

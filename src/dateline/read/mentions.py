@@ -19,7 +19,7 @@ from dateline.read.dates import find_dates
 from dateline.read.noun_phrases import country_in, find_actor_phrases, token_range
 from dateline.read.people import find_people
 from dateline.read.quantities import find_quantities
-from dateline.reference.actors import country_scanner, group_scanner
+from dateline.reference.actors import country_scanner, country_words, group_scanner
 from dateline.reference.weapons import weapon_scanner
 
 _WILL = frozenset({"will", "shall", "'ll", "’ll"})
@@ -77,7 +77,8 @@ _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 def find_mentions(doc: Doc, gazetteer: Gazetteer) -> Doc:
     """The Doc with all its mentions, in text order. A place may stand inside a wider mention; nothing else overlaps."""
     starts = [t.start for t in doc.tokens]
-    people = find_people(doc)
+    spotted = {(m.first, m.last): m for m in _known_places(doc, starts, gazetteer)}
+    people = [m for m in find_people(doc) if not _is_a_place_after_all(doc, m, spotted)]
     sure = [m for m in people if m.last - m.first > 1 or m.role]
     surnames = {m.name.split()[-1] for m in sure}
     named = [m for m in people if m not in sure and m.span.exact in surnames]
@@ -93,16 +94,85 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer) -> Doc:
     ):
         for mention in sorted(found, key=lambda m: (m.first - m.last, m.first)):
             _claim(mention, taken)
-    places = list(_known_places(doc, starts, gazetteer, surnames))
+    places = [m for m in spotted.values() if m.span.exact not in surnames]
     nested = [m for m in places if not _claim(m, taken, nested=True) and _inside_another(m, taken)]
     organisations = list(_model_organisations(doc))
-    unsure = [*doubtful, *organisations]
-    more = [_as_place(m) for m in unsure if _reads_as_place(doc, m) and gazetteer.find(m.name)]
+    more = [_as_place(m) for m in (*doubtful, *organisations) if _reads_as_place(doc, m) and gazetteer.find(m.name)]
     more += [msgspec.structs.replace(_as_place(m), found_by="model") for m in organisations if _is_taken(doc, m)]
-    for mention in (*more, *doubtful, *organisations, *_model_places(doc), *_quantities(doc, starts), *_pronouns(doc)):
+    for mention in (
+        *more,
+        *_pointed_places(doc),
+        *doubtful,
+        *organisations,
+        *_model_places(doc),
+        *_quantities(doc, starts),
+        *_pronouns(doc),
+    ):
         _claim(mention, taken)
     kept = {(m.first, m.last, m.kind): m for m in [*nested, *taken.values()]}
     return msgspec.structs.replace(doc, mentions=tuple(sorted(kept.values(), key=lambda m: (m.first, -m.last))))
+
+
+def _is_a_place_after_all(doc: Doc, person: Mention, spotted: dict[tuple[int, int], Mention]) -> bool:
+    """Whether the gazetteer knows exactly this name and nothing beside it speaks for a person: "Khan Sheikhoun", "Kyiv"."""
+    if person.role or (person.first, person.last) not in spotted:
+        return False
+    if person.last - person.first == 1:
+        return person.name in country_words()
+    head = doc.tokens[person.last - 1]
+    return not (head.dep in ("nsubj", "poss") and doc.tokens[head.head].pos == "VERB")
+
+
+_KINDS_OF_PLACE = frozenset(
+    {"village", "town", "township", "city", "settlement", "hamlet", "district", "municipality", "commune", "camp"}
+)
+
+
+def _pointed_places(doc: Doc) -> Iterator[Mention]:
+    """Names that no list knows but the words point at as places: "Pazigyi village", "the town of X", "at A Nang Pa in"."""
+    i = 0
+    while i < len(doc.tokens):
+        first = i
+        while (
+            i < len(doc.tokens)
+            and _is_name(doc, i)
+            and (i == first or doc.tokens[i].sentence == doc.tokens[first].sentence)
+        ):
+            i += 1
+        if i == first:
+            i += 1
+            continue
+        before = doc.tokens[first - 1] if first else None
+        after = doc.tokens[i].lower if i < len(doc.tokens) else ""
+        kind_before = (
+            first > 1 and before is not None and before.lower == "of" and doc.tokens[first - 2].lower in _KINDS_OF_PLACE
+        )
+        where = (
+            before is not None
+            and before.lower in ("in", "at", "near", "outside")
+            and before.sentence == doc.tokens[first].sentence
+        )
+        if i - first <= 4 and (after in _KINDS_OF_PLACE or kind_before or (where and after not in ("'s", "’s"))):
+            span = doc.span(first, i)
+            yield Mention(
+                kind="place",
+                span=span,
+                first=first,
+                last=i,
+                name=span.exact,
+                level=_level(span.exact),
+                found_by="model",
+            )
+
+
+def _is_name(doc: Doc, i: int) -> bool:
+    token = doc.tokens[i]
+    return (
+        token.pos == "PROPN"
+        and token.text[0].isupper()
+        and token.text.isalpha()
+        and token.label not in ("DATE", "TIME", "NORP", "LANGUAGE")
+    )
 
 
 def _reads_as_place(doc: Doc, mention: Mention) -> bool:
@@ -212,7 +282,7 @@ def _model_organisations(doc: Doc) -> Iterator[Mention]:
         )
 
 
-def _known_places(doc: Doc, starts: list[int], gazetteer: Gazetteer, surnames: set[str]) -> Iterator[Mention]:
+def _known_places(doc: Doc, starts: list[int], gazetteer: Gazetteer) -> Iterator[Mention]:
     """Countries by name or capital, then what the gazetteer spots."""
     seen: set[int] = set()
     for start, end, word in country_scanner().scan(doc.report.text):
@@ -237,7 +307,7 @@ def _known_places(doc: Doc, starts: list[int], gazetteer: Gazetteer, surnames: s
         tokens = token_range(doc, starts, start, end)
         if tokens is None or seen.intersection(range(*tokens)) or not _proper(doc, *tokens):
             continue
-        if tokens[1] - tokens[0] == 1 and doc.tokens[tokens[0]].text in surnames:
+        if _part_of_a_name(doc, *tokens):
             continue
         seen.update(range(*tokens))
         span = doc.span(*tokens)
@@ -250,6 +320,45 @@ def _known_places(doc: Doc, starts: list[int], gazetteer: Gazetteer, surnames: s
             level=_level(span.exact),
             found_by="gazetteer",
         )
+
+
+def _part_of_a_name(doc: Doc, first: int, last: int) -> bool:
+    """Whether the name only opens a longer one: "Independence Square", "Carney" in "the destroyer Carney"."""
+    following = doc.tokens[last] if last < len(doc.tokens) else None
+    if (
+        following is not None
+        and following.pos == "PROPN"
+        and doc.tokens[last - 1].dep == "compound"
+        and doc.tokens[last - 1].head == following.i
+    ):
+        return following.lower in (
+            "square",
+            "street",
+            "avenue",
+            "company",
+            "post",
+            "times",
+            "day",
+            "university",
+            "bank",
+            "group",
+            "council",
+            "summit",
+            "treaty",
+        )
+    before = doc.tokens[first - 1].lower if first else ""
+    return before in (
+        "destroyer",
+        "frigate",
+        "ship",
+        "vessel",
+        "tanker",
+        "carrier",
+        "cruiser",
+        "corvette",
+        "submarine",
+        "yacht",
+    )
 
 
 def _proper(doc: Doc, first: int, last: int) -> bool:

@@ -157,7 +157,10 @@ _MACROS: Final = {
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
-    """The regular expression over class characters that `pattern` means. ValueError names a word that has no class of its own."""
+    """The regular expression over class characters that `pattern` means.
+
+    ValueError names a word of the pattern that has no class of its own.
+    """
     pattern = re.sub(r"<<(\w+)>>", lambda m: _MACROS[m.group(1)], pattern)
     out: list[str] = []
     for token in _TOKEN.findall(pattern):

@@ -127,7 +127,7 @@ def test_read_gives_the_same_rows_as_a_build(run: Run) -> None:
 
 def test_read_takes_standard_input_and_tells_when_it_finds_nothing(run: Run) -> None:
     result = run("read", "-", "--published", "2023-02-11", stdin=b"The weather was fine.")
-    assert (result.exit_code, result.stderr) == (0, "nothing was found in this report\n")
+    assert (result.exit_code, result.stderr) == (0, "nothing is asserted in this report\n")
     assert "The weather was fine." in result.stdout
 
 

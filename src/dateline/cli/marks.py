@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from rich.text import Text
 
 from dateline.model.assertion import Assertion, Link
+from dateline.model.document import Mention
 from dateline.model.span import Span
 
 STRETCHES: Final = {"statement": "statement", "event": "happens", "control": "held"}
@@ -18,6 +19,13 @@ LEGEND: Final = (
 )  # fmt: skip
 """The styles that a text can have, in the order of the legend."""
 _MEANING: Final = {"happens": "event", "held": "control", "trigger": "act", "toll": "count"}
+
+
+MENTIONED: Final[dict[str, str]] = {
+    "person": "actor", "organisation": "actor", "force": "actor", "group": "actor", "place": "place", "date": "date",
+    "weapon": "weapon",
+}  # fmt: skip
+"""The kinds of mention that are shown, whether or not an assertion came of them, and their styles."""
 
 
 class Mark(NamedTuple):
@@ -53,18 +61,22 @@ def _link(link: Link) -> Iterator[Mark]:
         yield Mark(link.said_on.evidence, "date")
 
 
-def coloured(text: str, assertions: Iterable[Assertion], *, start: int = 0) -> Text:
-    """`text`, which stands in its report from character `start` on, with everything that the assertions found in it."""
+def coloured(text: str, assertions: Iterable[Assertion], *, mentions: Iterable[Mention] = (), start: int = 0) -> Text:
+    """`text`, which stands in its report from character `start` on, with everything that was found in it: what the
+    assertions stand on, over what is only mentioned.
+    """
     shown = Text(text)
-    every = [mark for a in assertions for mark in marks(a)]
-    for span, style in sorted(every, key=lambda mark: -len(mark.span.exact)):
+    named = [Mark(each.span, MENTIONED[each.kind]) for each in mentions if each.kind in MENTIONED]
+    every = sorted((mark for a in assertions for mark in marks(a)), key=lambda mark: -len(mark.span.exact))
+    for span, style in (*named, *every):
         first, last = span.start - start, span.end - start
         if last > 0 and first < len(text):
             shown.stylize(style, max(0, first), last)
     return shown
 
 
-def legend(used: Iterable[Assertion]) -> Text:
-    """Each style that these assertions use, shown in itself."""
+def legend(used: Iterable[Assertion], mentions: Iterable[Mention] = ()) -> Text:
+    """Each style that these assertions and mentions use, shown in itself."""
     styles = {mark.style for a in used for mark in marks(a)}
+    styles |= {MENTIONED[each.kind] for each in mentions if each.kind in MENTIONED}
     return Text("  ").join(Text(_MEANING.get(style, style), style=style) for style in LEGEND if style in styles)

@@ -27,6 +27,7 @@ from dateline.cli.options import JsonOption
 from dateline.cli.tables import draw, write_json
 from dateline.cli.theme import answer, aside
 from dateline.model.assertion import Assertion
+from dateline.model.document import Doc
 from dateline.model.errors import InputError
 from dateline.model.report import Report, Skipped
 
@@ -44,7 +45,7 @@ def read(
 ) -> None:
     """Read one report and show everything found in it, without storing anything."""
     from dateline.ingest import open_reports
-    from dateline.pipeline.reading import read_reports
+    from dateline.pipeline.reading import read_docs, read_reports
 
     options = ingest_options(
         publisher=publisher, published=published, language=language, encoding=encoding, columns=column,
@@ -63,24 +64,25 @@ def read(
     if json:
         write_json([first, *outcome])
     else:
-        show(first, outcome)
+        doc, _ = next(iter(read_docs([first])))
+        show(doc, outcome)
 
 
-def show(report: Report, assertions: tuple[Assertion, ...]) -> None:
+def show(doc: Doc, assertions: tuple[Assertion, ...]) -> None:
     """Prints the report's text in colour, what the colours mean, and a table of the assertions."""
-    console = answer()
+    console, report = answer(), doc.report
     named = report.title or report.origin
     about = [report.publisher or "publisher unknown", f"{report.published or 'no date'} ({report.published_basis})"]
     about += [f"language {report.language or 'unknown'}", report.report_id]
     console.print(Text(named, style="heading"))
     console.print(Text(" · ".join(about), style="muted"))
     console.print()
-    console.print(coloured(report.text.rstrip(), assertions))
+    console.print(coloured(report.text.rstrip(), assertions, mentions=doc.mentions))
     console.print()
     if not assertions:
-        aside().print("nothing was found in this report", style="notice")
+        aside().print("nothing is asserted in this report", style="notice")
         return
-    console.print(legend(assertions))
+    console.print(legend(assertions, doc.mentions))
     console.print()
     draw(sorted(assertions, key=lambda a: (a.evidence.start, a.type)), COLUMNS["event"], console)
     kinds = [f"{sum(a.type == kind for a in assertions)} {words}" for kind, words in KINDS.items()]

@@ -2,36 +2,86 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 
 from dateline.extract.statement_units import Draft
 from dateline.model.assertion import When
 from dateline.model.document import Doc
 from dateline.reference.channels import channels
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_RELAYS = frozenset({"tell", "inform", "quote", "cite"})
+_REACH = 16
+"""Tokens before the source among which a channel is looked for: "In a recorded message late on Sunday, X said"."""
+
 
 def channel_of(doc: Doc, draft: Draft) -> str | None:
     """The platform, outlet or format named beside the cue: "wrote on Telegram", "told Interfax", "in a statement"."""
-    first, last = draft.near
-    last = min(max(last, draft.cue[1]), draft.unit.last)
-    first = max(draft.unit.first, first - _reach(doc, draft, first))
-    for i in range(first, last):
+    table = channels()
+    for i in _around(doc, draft, _REACH):
         token = doc.tokens[i]
-        if draft.start <= token.start < draft.end and not (draft.near[0] <= i < draft.near[1]):
-            continue
-        told = token.lemma in {"tell", "inform", "quote", "cite"}
-        if token.lower in channels().prepositions or told:
+        relays = token.lemma in _RELAYS and token.pos == "VERB"
+        if token.lower in table.prepositions or relays:
             found = _after(doc, i + 1, draft.unit.last)
-            if found and (not told or _is_name(found)):
+            if found:
                 return found
+    return _relay(doc, draft)
+
+
+def said_on(doc: Doc, draft: Draft) -> When | None:
+    """The day on which it was said, where a day stands beside the cue and not in the content."""
+    near = set(_around(doc, draft, 12))
+    if not near:
+        return None
+    for mention in doc.mentions_in(min(near), max(near) + 1, "date"):
+        if mention.date is not None and mention.first in near and mention.last - 1 in near:
+            return When(
+                earliest=mention.date.earliest,
+                latest=mention.date.latest,
+                precision=mention.date.precision,
+                basis="stated",
+                evidence=mention.span,
+            )
     return None
 
 
-def _reach(doc: Doc, draft: Draft, first: int) -> int:
-    """How far before the source a channel may stand: to the start of the unit, if only a short phrase is there."""
-    before = first - draft.unit.first
-    content_right = draft.start >= doc.tokens[draft.cue[0]].start
-    return before if content_right and before <= 12 else 0
+def _around(doc: Doc, draft: Draft, reach: int) -> Iterator[int]:
+    """The tokens of cue and source, then those after them and before them, that are not content."""
+    first, last = draft.near[0], min(max(draft.near[1], draft.cue[1]), draft.unit.last)
+    yield from (i for i in range(first, last) if not _content(doc, draft, i) or i < draft.near[1])
+    if draft.start < doc.tokens[first].start:
+        for i in range(last, draft.unit.last):
+            token = doc.tokens[i]
+            through = draft.end > token.start
+            if (
+                token.tag in _FINITE
+                or token.text == ";"
+                or (_content(doc, draft, i) and (token.pos == "PUNCT" or not through))
+            ):
+                break
+            if not _content(doc, draft, i):
+                yield i
+    elif first - draft.unit.first <= reach:
+        yield from (i for i in range(draft.unit.first, first) if not _content(doc, draft, i))
+
+
+def _content(doc: Doc, draft: Draft, i: int) -> bool:
+    return draft.start <= doc.tokens[i].start < draft.end
+
+
+def _relay(doc: Doc, draft: Draft) -> str | None:
+    """As in "RIA reported, citing the ministry", "Interfax quoted him as saying": the agency that passes it on."""
+    for i in range(max(draft.unit.first, draft.near[0] - 6), min(draft.near[1], draft.unit.last)):
+        token = doc.tokens[i]
+        named = next((t for t in _names(doc, i, draft.unit.last) if t in channels().agency), None)
+        if named and i != draft.speaker and not _content(doc, draft, i) and token.head != draft.speaker:
+            return named
+    return None
+
+
+def _names(doc: Doc, i: int, end: int) -> Iterator[str]:
+    for length in (3, 2, 1):
+        yield doc.span(i, min(i + length, end)).exact.rstrip(".")
 
 
 def _after(doc: Doc, first: int, end: int) -> str | None:
@@ -39,57 +89,25 @@ def _after(doc: Doc, first: int, end: int) -> str | None:
     table = channels()
     for i in range(first, min(first + 7, end)):
         token = doc.tokens[i]
-        for length in (3, 2, 1):
-            text = doc.span(i, min(i + length, end)).exact
+        for length, text in zip((3, 2, 1), _names(doc, i, end), strict=True):
             if text in table.platform or text in table.agency:
                 return text
-            if text.lower() in table.format and text.lower() not in {"page"}:
+            if text.lower() in table.format and token.pos != "VERB":
                 return _format(doc, i, min(i + length, end))
-        if (
-            token.pos in {"VERB", "AUX", "SCONJ", "CCONJ"}
-            and token.tag not in {"VBN", "VBG"}
-            or token.text in {",", ".", ":", ";"}
-        ):
+        clause = token.pos in {"VERB", "AUX", "SCONJ", "CCONJ"} and token.tag not in {"VBN", "VBG"}
+        if clause or token.text in {",", ".", ":", ";"}:
             return None
     return None
 
 
 def _format(doc: Doc, first: int, last: int) -> str:
+    """The format with its own words ("recorded message"), or the platform that it stands on ("a video on Facebook")."""
+    head = last - 1
     while (
         first > 0
+        and doc.tokens[first - 1].head == head
         and doc.tokens[first - 1].pos in {"ADJ", "NOUN", "PROPN", "VERB"}
-        and doc.tokens[first - 1].head < last
     ):
-        if doc.tokens[first - 1].tag in {"VBD", "VBZ", "VBP"} or doc.tokens[first - 1].label:
-            break
         first -= 1
     named = next((t.text for t in doc.tokens[last : last + 3] if t.text in channels().platform), None)
     return named or doc.span(first, last).exact
-
-
-def _is_name(text: str) -> bool:
-    return (
-        text in channels().agency
-        or text in channels().platform
-        or re.search(r"televis|parliament|assembly|council|deput", text.lower()) is not None
-    )
-
-
-def said_on(doc: Doc, draft: Draft) -> When | None:
-    """The day on which it was said, where a day stands beside the cue and not in the content."""
-    first, last = draft.near
-    spans = [range(first, min(last, draft.unit.last))]
-    if draft.start >= doc.tokens[draft.cue[0]].start and first - draft.unit.first <= 12:
-        spans.append(range(draft.unit.first, first))
-    for each in spans:
-        for mention in doc.mentions_in(each.start, each.stop, "date"):
-            inside = draft.start <= mention.span.start < draft.end
-            if mention.date is not None and not inside:
-                return When(
-                    earliest=mention.date.earliest,
-                    latest=mention.date.latest,
-                    precision=mention.date.precision,
-                    basis="stated",
-                    evidence=mention.span,
-                )
-    return None

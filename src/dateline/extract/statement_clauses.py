@@ -9,6 +9,7 @@ from __future__ import annotations
 from dateline.extract.statement_group import Group, plausible
 from dateline.extract.statement_units import Draft, Unit, words
 from dateline.model.document import Doc, Quote, Token
+from dateline.reference.channels import channels
 from dateline.reference.cues import Cue, counter_words, verb_cues
 
 Stretch = tuple[int, int]
@@ -19,25 +20,32 @@ _LEAVINGS = frozenset({",", ".", ":", ";", "-", "–", "—", "and"})
 
 
 def make_draft(doc: Doc, unit: Unit, group: Group, cue: Cue, content: Stretch, rank: int) -> Draft | None:
-    """The draft with these tokens as its content, less "that", outer commas and the day of saying; None if nothing is left."""
+    """The draft with these tokens as its content, less "that", outer commas and channel; None if nothing is left."""
     first, last = content
     while first < last and (doc.tokens[first].text in {",", ":", ";"} or _is_that(doc.tokens[first])):
         first += 1
     while last > first and doc.tokens[last - 1].text in _LEAVINGS:
         last -= 1
-    if last <= first:
+    closed = _before_channel(doc, first, last) if first > group.verb.i else last
+    if closed <= first:
         return None
     particle = len(cue.particle.split()) if cue.particle else 0
     return Draft(
         unit=unit,
         start=max(doc.tokens[first].start, unit.start),
-        end=doc.tokens[last - 1].end,
+        end=doc.tokens[closed - 1].end,
         cue=(group.verb.i, min(group.verb.i + 1 + particle, unit.last)),
-        near=(group.left, max(group.right, first) if first > group.verb.i else group.right),
+        near=(group.left, last if closed < last else max(group.right, first) if first > group.verb.i else group.right),
         speaker=group.speaker,
         entry=cue,
         rank=rank,
     )
+
+
+def _before_channel(doc: Doc, first: int, last: int) -> int:
+    """Where content ends that runs into the platform it was posted on: "calls it “a plot” on Facebook"."""
+    posted = last - first > 3 and doc.tokens[last - 1].text in channels().platform
+    return last - 2 if posted and doc.tokens[last - 2].lower in {"on", "via"} else last
 
 
 def _is_that(token: Token) -> bool:
@@ -45,7 +53,7 @@ def _is_that(token: Token) -> bool:
 
 
 def read_clause(doc: Doc, unit: Unit, group: Group, cue: Cue, floor: int) -> list[Draft]:
-    """Frame clause: what stands before an inserted cue and its source, and after it; else what stands after the verb."""
+    """Frame clause: what stands before an inserted cue and its source, and after it; else what follows the verb."""
     right = _right(doc, unit, group)
     left = None if right and not _inserted(doc, unit, group) else _left(doc, unit, group, floor)
     found: list[Draft | None] = []
@@ -117,7 +125,7 @@ def _own_clause(doc: Doc, unit: Unit, group: Group) -> Stretch | None:
 
 
 def _after_day(doc: Doc, first: int, verb: int) -> int:
-    """As in "said on Tuesday it could not tell": the day belongs to the saying where the clause has its own subject after it."""
+    """As in "said on Tuesday it could not tell": the day is that of the saying if the subject comes after it."""
     at = first
     if doc.tokens[at].lower in {"on", "late", "early"}:
         at += 1
@@ -171,7 +179,7 @@ def _new_report(doc: Doc, verb: Token) -> bool:
 
 
 def _told_of(doc: Doc, after: Token, last: int) -> bool:
-    """As in ", which the military denied": a relative clause in which somebody speaks is not part of what was said before."""
+    """As in ", which the military denied": a relative clause in which somebody speaks is not what was said before."""
     if after.lower not in {"which", "something", "a"}:
         return False
     verb = next((t for t in doc.tokens[after.i + 1 : last] if t.tag in FINITE), None)
@@ -237,7 +245,7 @@ def _opens(doc: Doc, unit: Unit, at: int) -> bool:
 
 
 def _continued(doc: Doc, unit: Unit, group: Group, left: Stretch) -> Stretch | None:
-    """What goes on after "..., he said": the rest of the quotation or of the sentence, unless that is the reporter's."""
+    """What goes on after "..., he said": the rest of the quotation or sentence, unless that is the reporter's."""
     at, end = group.right, unit_end(doc, unit)
     if at + 1 >= end:
         return None
@@ -263,7 +271,7 @@ def _same_voice(doc: Doc, group: Group, left: Stretch, rest: Stretch, spoken: bo
         own = doc.child(verb.i, "nsubj", "nsubjpass") if verb is not None else None
         return spoken or own is None or own.i < rest[0]
     if opener.lower in {"the", "a", "an"} and not spoken:
-        return False  # ", the latest in a series of talks", ", a day after the raid"
+        return False  # "..., an official said, a day after the raid"
     if opener.pos in {"ADP", "SCONJ"} and opener.lower not in _CONTENT_PREPOSITIONS:
         long = words(doc.span(*rest).exact) > 1.3 * words(doc.span(*left).exact)
         return opener.head != group.verb.i and doc.tokens[opener.head].dep not in {"relcl", "acl"} and not long

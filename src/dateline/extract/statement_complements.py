@@ -1,4 +1,4 @@
-"""What is reported in less than a clause: "denies a role", "urged both to talk", "accused A of B", "called it a lie"."""
+"""What is reported in less than a clause: "denies a role", "urged both to talk", "accused A of B", "called B a lie"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _FAR = frozenset({"of", "about", "for"})
 
 
 def particle_at(doc: Doc, verb: Token, particle: str) -> int | None:
-    """The token of a particle: right after the verb; "of", "about", "for" may stand a few words on ("spoke on Sunday of")."""
+    """The token of a particle: right after the verb; "of", "about", "for" a few words on too ("spoke on Sunday of")."""
     first = particle.split()[0]
     for token in doc.tokens[verb.i + 1 : verb.i + (7 if first in _FAR else 3)]:
         if token.lower == first:
@@ -100,7 +100,7 @@ def read_gerund(doc: Doc, unit: Unit, group: Group, cue: Cue, floor: int) -> lis
 
 
 def read_addressee(doc: Doc, unit: Unit, group: Group, cue: Cue, floor: int) -> list[Draft]:
-    """Frame addressee: "urged both governments to let a mission in", from the one addressed to the end of the infinitive."""
+    """Frame addressee: "urged both sides to stop", from the one addressed to the end of the infinitive."""
     start = group.verb.i + 1 + (len(cue.particle.split()) if cue.particle else 0)
     for i in range(start, min(start + 14, unit.last - 1)):
         token, following = doc.tokens[i], doc.tokens[i + 1 : i + 3]
@@ -115,7 +115,7 @@ def read_addressee(doc: Doc, unit: Unit, group: Group, cue: Cue, floor: int) -> 
 
 
 def read_charge(doc: Doc, unit: Unit, group: Group, cue: Cue, floor: int) -> list[Draft]:
-    """Frame charge: "accused it of firing", "blame each other for the raid": from the one charged to the end of the charge."""
+    """Frame charge: "accused it of firing", from the one charged to the end of the charge."""
     verb = group.verb.i
     blamed = after(doc, verb, "dobj", "ccomp")
     if blamed is None:

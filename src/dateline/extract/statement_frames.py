@@ -58,7 +58,7 @@ def read_verb(doc: Doc, unit: Unit, verb: Token, floor: int, before: Sequence[Dr
 
 
 def _mistaken_for_noun(doc: Doc, unit: Unit, verb: Token) -> bool:
-    """As in "..., the document states.": the parser reads a compound noun where a comma or mark and the sentence's end show a cue."""
+    """As in "..., the document states.": a noun for the parser, a cue by the comma before and the end after it."""
     if verb.pos != "NOUN":
         return False
     if verb.dep == "ROOT" and doc.child(verb.i, "nsubj") is not None:
@@ -72,7 +72,7 @@ def _mistaken_for_noun(doc: Doc, unit: Unit, verb: Token) -> bool:
     while first > unit.first and doc.tokens[first - 1].text[-1].isalnum() and verb.i - first < 8:
         first -= 1
     told = first > unit.first + 2 and doc.tokens[first - 1].pos == "PUNCT"
-    return verb.tag == "NNS" and ends and told and 0 < verb.i - first and plausible(doc, verb.i - 1)
+    return verb.tag == "NNS" and ends and told and verb.i > first and plausible(doc, verb.i - 1)
 
 
 def _heir(doc: Doc, verb: Token, before: Sequence[Draft]) -> int | None:
@@ -82,6 +82,6 @@ def _heir(doc: Doc, verb: Token, before: Sequence[Draft]) -> int | None:
         return None
     for draft in reversed(before):
         gap = doc.report.text[draft.end : opener.start]
-        if draft.cue[0] < verb.i and 0 <= opener.start - draft.end and not gap.strip(" ,"):
+        if draft.cue[0] < verb.i and opener.start >= draft.end and not gap.strip(" ,"):
             return draft.speaker
     return None

@@ -54,7 +54,7 @@ def read_group(doc: Doc, unit: Unit, verb: Token, cue: Cue, heir: int | None) ->
         left > unit.first and doc.tokens[left - 1].pos in {"AUX", "ADV", "PART"} and doc.tokens[left - 1].head == verb.i
     ):
         left -= 1
-    near = inverted or first <= left and _adjacent(doc, last, left)
+    near = inverted or (first <= left and _adjacent(doc, last, left))
     if not inverted and near:
         left = min(left, first)
     quoting = _quoting(doc, verb)
@@ -88,7 +88,7 @@ def subject(doc: Doc, verb: Token, unit: Unit, hops: int = 0) -> int | None:
 
 
 def _of_passive(doc: Doc, verb: Token) -> int | None:
-    """Whom "by" names. The parser takes "The coalition acknowledged that" for a noun with a participle: then the noun."""
+    """Whom "by" names. "The coalition acknowledged that" may be parsed as a noun with a participle: the noun then."""
     over = doc.tokens[verb.head]
     finite = verb.dep == "acl" and (doc.child(verb.i, "ccomp") is not None or over.dep == "ROOT" or over.dep == "appos")
     if finite and over.pos in {"NOUN", "PROPN"} and doc.child(verb.i, "agent", "auxpass") is None:
@@ -134,7 +134,7 @@ def _nearest_subject(doc: Doc, verb: Token) -> Token | None:
 
 
 def _named_before(doc: Doc, verb: Token, unit: Unit) -> int | None:
-    """As in "..., Darwaish Raufi, the district chief, tells AP": the person between commas whose apposition ends at the verb."""
+    """As in "..., Raufi, the district chief, tells AP": the person between commas whose apposition ends at the verb."""
     if verb.i <= unit.first or doc.tokens[verb.i - 1].text != ",":
         return None
     for i in range(verb.i - 1, max(unit.first, verb.i - 18), -1):
@@ -157,7 +157,7 @@ def _after_comma(doc: Doc, first: int, unit: Unit) -> bool:
 
 
 def _phrase_before(doc: Doc, verb: Token, unit: Unit) -> int | None:
-    """As in ", the Defence Ministry in London said": the phrase between the last comma and the verb, if it can speak."""
+    """As in ", the Defence Ministry in London said": what stands between the last comma and the verb, if it can speak."""
     first = verb.i
     if doc.tokens[verb.i - 1].pos == "CCONJ":
         return None
@@ -197,7 +197,7 @@ def _quoting(doc: Doc, verb: Token) -> Token | None:
 
 
 def _over_participle(doc: Doc, verb: Token, unit: Unit, hops: int) -> int | None:
-    """As in "..., saying that": whoever is the subject of the clause above; "was quoted as saying": whoever is quoted."""
+    """As in "..., saying that": the subject of the clause above; "was quoted as saying": whoever is quoted."""
     head = doc.tokens[verb.head]
     quoting = _quoting(doc, verb)
     if quoting is not None:
@@ -290,10 +290,8 @@ def _trail(doc: Doc, unit: Unit, verb: Token, speaker: int, right: int) -> int:
     """The end of the short complements that follow: "told reporters in Kyiv on Monday"."""
     while right < unit.last:
         token = doc.tokens[right]
-        if (
-            token.pos == "PUNCT"
-            or token.tag in {"IN"}
-            and token.lower in {"that", "because", "as", "after", "while", "if"}
+        if token.pos == "PUNCT" or (
+            token.tag in {"IN"} and token.lower in {"that", "because", "as", "after", "while", "if"}
         ):
             break
         top = _below(doc, right, verb.i, speaker)

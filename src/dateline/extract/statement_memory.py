@@ -1,4 +1,4 @@
-"""Who spoke last, as a reader of the report would remember it: for "he added", "it said" and quotations without a cue."""
+"""Who spoke last, as a reader of the report would remember it: for "he added", "it said" and lone quotations."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ class Memory:
                 continue
             near = next((t.i for t in self._doc.tokens[unit.first :] if t.end > at.start), unit.first)
             draft = Draft(
-                unit=unit, start=said.evidence.start, end=said.evidence.end, cue=(near, near + 1), near=(near, near + 1),
-                speaker=None, entry=None,
+                unit=unit, start=said.evidence.start, end=said.evidence.end,
+                cue=(near, near + 1), near=(near, near + 1), speaker=None, entry=None,
             )  # fmt: skip
             self._spoken.append((draft, link.source))
 

@@ -218,19 +218,15 @@ def _colon(doc: Doc, unit: Unit, at: tuple[int, int, int]) -> Iterator[Draft]:
     left, right = (first, colon), (colon + 1, end)
     quoted = any(q.first == colon + 1 for q in doc.quotes)
     if any(t.tag in _FINITE for t in doc.tokens[first:colon]):
-        yield from _curt(doc, unit, at) if quoted else ()
+        speaker = _speaking(doc, *right)
+        if unit.block == "headline" and speaker is not None and end - colon < 9:
+            yield _label_draft(doc, unit, left, right, speaker)
+        elif quoted:
+            yield from _curt(doc, unit, at)
         return
-    if colon - first > 14:
-        return
-    speaker = _speaking(doc, *left)
+    speaker = _speaking(doc, *left) if colon - first <= 14 else None
     if speaker is not None and (quoted or unit.block == "headline") and words(doc.span(*right).exact) > 2:
         yield _label_draft(doc, unit, right, left, speaker)
-        return
-    speaker = _speaking(doc, *right)
-    short = end - colon < 9 and unit.block == "headline"
-    if speaker is not None and short and not any(t.tag in _FINITE for t in doc.tokens[colon:end]):
-        if any(t.tag in _FINITE for t in doc.tokens[first:colon]):
-            yield _label_draft(doc, unit, left, right, speaker)
 
 
 def _curt(doc: Doc, unit: Unit, at: tuple[int, int, int]) -> Iterator[Draft]:
@@ -254,7 +250,7 @@ def _dash(doc: Doc, unit: Unit, at: tuple[int, int, int]) -> Iterator[Draft]:
 def _speaking(doc: Doc, first: int, last: int) -> int | None:
     """The head of a phrase that is nothing but somebody who can speak."""
     names = [t for t in doc.tokens[first:last] if t.pos in {"NOUN", "PROPN"}]
-    if not names:
+    if not names or any(t.tag in _FINITE for t in doc.tokens[first:last]):
         return None
     prep = next((t.i for t in doc.tokens[first:last] if t.pos == "ADP"), last)
     heads = [t for t in names if t.i < prep]

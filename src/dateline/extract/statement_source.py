@@ -77,7 +77,7 @@ def _person(doc: Doc, head: int, first: int, last: int) -> Mention | None:
         return mention
     for person in doc.mentions_in(first, last, "person"):
         near = doc.tokens[person.last - 1]
-        if near.dep == "appos" or near.head == head and near.dep in {"appos", "compound", "nmod"}:
+        if near.dep == "appos" or (near.head == head and near.dep in {"appos", "compound", "nmod"}):
             before = doc.tokens[person.first - 1].text if person.first > first else ""
             if before not in {"'s", "’s", "of", "for", "to"} and not _owned(doc, person):
                 return person

@@ -7,13 +7,13 @@ one assertion: its content without speaker and cue, and a link that says who, ho
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dateline.extract.statement_channel import channel_of, said_on
 from dateline.extract.statement_frames import read_verb
 from dateline.extract.statement_memory import Memory
 from dateline.extract.statement_phrases import read_labels, read_nouns, read_phrases
+from dateline.extract.statement_polarity import polarity_of
 from dateline.extract.statement_quotes import lone_quotes
 from dateline.extract.statement_units import Draft, Unit, units, words
 from dateline.model.assertion import Assertion, Link, Source
@@ -32,8 +32,11 @@ def extract(doc: Doc) -> Iterator[Assertion]:
     drafts = [d for d in drafts if words(doc.report.text[d.start : d.end])]
     drafts = sorted([*drafts, *lone_quotes(doc, read, drafts)], key=lambda d: (d.start, d.end))
     memory = Memory(doc)
+    spoken: list[tuple[Draft, Link]] = []
     for draft in drafts:
-        yield _assertion(doc, draft, memory.source(draft))
+        link = _link(doc, draft, memory.source(draft), spoken)
+        spoken.append((draft, link))
+        yield _assertion(doc, draft, link)
 
 
 def _read_unit(doc: Doc, unit: Unit) -> list[Draft]:
@@ -60,7 +63,7 @@ def _floor(doc: Doc, unit: Unit, draft: Draft, quoted: set[int]) -> int:
 
 
 def _settled(drafts: list[Draft]) -> list[Draft]:
-    """Of drafts that lie in one another the outer stays, and the surer of two that overlap; a noun's content may nest."""
+    """Of drafts that lie in one another the outer stays, of two that overlap the surer; a noun's content may nest."""
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: (max(d.rank, 0), d.start - d.end)):
         nested = draft.rank < 0
@@ -71,34 +74,39 @@ def _settled(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
-def _assertion(doc: Doc, draft: Draft, source: Source) -> Assertion:
-    text = doc.report.text
-    entry = draft.entry
-    cue = doc.span(*draft.cue) if draft.same_as is None or draft.speaker is not None else None
-    link = Link(
+def _link(doc: Doc, draft: Draft, source: Source, before: Sequence[tuple[Draft, Link]]) -> Link:
+    said = draft.speaker is not None
+    cue = doc.span(*draft.cue) if said else None
+    return Link(
         source=source,
-        cue=cue.exact if cue and entry else None,
+        cue=cue.exact if cue and draft.entry else None,
         manner=manner(doc, draft.start, draft.end),
-        channel=channel_of(doc, draft),
-        said_on=said_on(doc, draft),
-        evidence=cue if entry else None,
+        channel=channel_of(doc, draft) or _same_channel(doc, draft, source, before),
+        said_on=said_on(doc, draft) if said else None,
+        evidence=cue if draft.entry else None,
     )
+
+
+def _same_channel(doc: Doc, draft: Draft, source: Source, before: Sequence[tuple[Draft, Link]]) -> str | None:
+    """As in "..., he said", "it added" and a quotation without a cue go on by the channel of the sentence before."""
+    goes_on = draft.speaker is None or doc.tokens[draft.speaker].pos == "PRON"
+    if not before or not goes_on or source.name is None:
+        return None
+    last, link = before[-1]
+    near = draft.unit.paragraph == last.unit.paragraph and draft.unit.i - last.unit.i <= 1
+    return link.channel if near and link.source.name == source.name else None
+
+
+def _assertion(doc: Doc, draft: Draft, link: Link) -> Assertion:
     return Assertion(
         report_id=doc.report.report_id,
         type="statement",
-        evidence=Span.of(text, draft.start, draft.end),
-        interaction=entry.interaction if entry else None,
-        polarity=_polarity(draft, text),
+        evidence=Span.of(doc.report.text, draft.start, draft.end),
+        interaction=draft.entry.interaction if draft.entry else None,
+        polarity=polarity_of(doc, draft),
         attribution=(link,),
         made_by=EXTRACTOR.made_by,
     )
-
-
-def _polarity(draft: Draft, text: str) -> str:
-    if draft.entry and draft.entry.polarity == "denied":
-        return "denied"
-    content = text[draft.start : draft.end].lstrip("\"“„«‘' ")
-    return "denied" if re.match(r"(?:No|Nobody|None|Neither|no|nobody|none)\b(?! doubt)", content) else "affirmed"
 
 
 def manner(doc: Doc, start: int, end: int) -> Manner:

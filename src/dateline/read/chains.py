@@ -129,7 +129,7 @@ def _descriptions(doc: Doc, mentions: Sequence[Mention]) -> Iterator[tuple[int, 
 
 
 def _points_back(doc: Doc, mention: Mention) -> bool:
-    """ "the ministry", "the same general": short, with an article, and naming no side of its own."""
+    """As in "the ministry", "the same general": short, with an article, and naming no side of its own."""
     if mention.last - mention.first > 2 or mention.country or mention.first == 0:
         return False
     return doc.tokens[mention.first - 1].lower in _POINTERS and mention.span.exact == mention.span.exact.lower()

@@ -139,7 +139,7 @@ def _office(doc: Doc, begin: int, end: int) -> Stretch | None:
 
 
 def _role_before_comma(doc: Doc, comma: int) -> Stretch | None:
-    """ "The commander of the coalition, Lieutenant General Stephen Townsend": the phrase that the name stands beside."""
+    """As in "The commander of the coalition, General Stephen Townsend": the phrase that the name stands beside."""
     head = doc.tokens[doc.tokens[comma + 1].head]
     for token in reversed(doc.tokens[max(0, comma - 12) : comma]):
         if token.sentence != head.sentence or token.pos in {"VERB", "AUX"} or token.text == ",":
@@ -154,7 +154,7 @@ def _role_before_comma(doc: Doc, comma: int) -> Stretch | None:
 
 
 def _role_after(doc: Doc, last: int) -> Stretch | None:
-    """ "Hikmet Hajiyev, assistant to the President," : the phrase between the commas after a name."""
+    """As in "Hikmet Hajiyev, assistant to the President," : the phrase between the commas after a name."""
     if last + 1 >= len(doc.tokens) or doc.tokens[last].text != ",":
         return None
     begin, end = last + 1, last + 1

@@ -40,11 +40,14 @@ def verb_cues() -> dict[str, tuple[Cue, ...]]:
 @cache
 def noun_cues() -> dict[str, Cue]:
     """Lemma -> the entry of a noun that takes a that-clause ("claim", "demand")."""
-    return {noun: _cue(group, noun, None) for group in read_yaml("cues.yaml")["nouns"] for noun in group["nouns"]}
+    found: dict[str, Cue] = {}
+    for group in read_yaml("cues.yaml")["nouns"]:
+        found.update((noun, _cue(group, noun, None)) for noun in group["nouns"])
+    return found
 
 
 def _cue(group: dict[str, object], lemma: str, particle: str | None) -> Cue:
-    given = {key: group[key] for key in ("interaction", "polarity") if key in group}
+    given: dict[str, object] = {key: group[key] for key in ("interaction", "polarity") if key in group}
     frames = group.get("frames", ["clause"])
     return msgspec.convert({**given, "lemma": lemma, "particle": particle, "frames": frames}, Cue)
 
@@ -66,6 +69,12 @@ def documents() -> frozenset[str]:
 def silencers() -> frozenset[str]:
     """Lemmas and words beside a reporting verb after which nothing is reported ("declined to say")."""
     return frozenset(read_yaml("cues.yaml")["silencers"])
+
+
+@cache
+def refutations() -> frozenset[str]:
+    """Lower-cased words that call what others say untrue."""
+    return frozenset(read_yaml("cues.yaml")["refutations"])
 
 
 @cache

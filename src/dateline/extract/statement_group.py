@@ -157,7 +157,7 @@ def _after_comma(doc: Doc, first: int, unit: Unit) -> bool:
 
 
 def _phrase_before(doc: Doc, verb: Token, unit: Unit) -> int | None:
-    """As in ", the Defence Ministry in London said": what stands between the last comma and the verb, if it can speak."""
+    """As in ", the Defence Ministry in London said": between the last comma and the verb, if it can speak."""
     first = verb.i
     if doc.tokens[verb.i - 1].pos == "CCONJ":
         return None

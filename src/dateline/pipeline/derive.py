@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
+from pathlib import Path
 
 import msgspec
 
+import dateline
 from dateline.ingest.duplicates import copies, signature
 from dateline.merge import ReportHead, entities, merge_events
-from dateline.model.assertion import Assertion, Review
-from dateline.model.judgement import Judgement
+from dateline.model.assertion import Assertion
+from dateline.pipeline.reviews import reviews_of
 from dateline.store import Record
 from dateline.store import assertions as assertion_rows
 from dateline.store import judgements as judgement_rows
@@ -20,17 +21,20 @@ from dateline.store.derived import Derived, incident_days, made_from, replace
 
 Links = Mapping[str, tuple[str, ...]]
 
+_SOURCES = (".py", ".sql", ".yaml", ".tsv", ".txt")
+
 
 @cache
 def deriver_fingerprint() -> str:
-    """Changes whenever the code that derives changes: then the derived layer is made again."""
+    """Changes whenever the code or words that derive change: then the derived layer is made again."""
+    package = Path(dateline.__file__).parent
+    sources = [package / "pipeline" / "derive.py", package / "ingest" / "duplicates.py"]
+    for part in ("values", "reference", "merge", "store"):
+        found = (path for path in (package / part).rglob("*") if path.suffix in _SOURCES)
+        sources += sorted(path for path in found if "sample" not in path.parts)
     digest = sha256()
-    for package in ("dateline.merge", "dateline.store", "dateline.ingest"):
-        for source in sorted(files(package).iterdir(), key=lambda each: each.name):
-            if source.name.endswith(".py") and (package != "dateline.ingest" or source.name == "duplicates.py"):
-                digest.update(source.read_bytes())
-    for name in ("store/sql/derived.sql", "pipeline/derive.py", "values/names.py"):
-        digest.update(files("dateline").joinpath(*name.split("/")).read_bytes())
+    for path in sources:
+        digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
@@ -84,16 +88,6 @@ def derive(record: Record, as_of: str | None = None) -> tuple[Derived, list[Asse
         judgements=merged.judgements,
         entities=(*places, *actors, *weapons),
     ), found
-
-
-def reviews_of(judgements: Iterable[Judgement]) -> dict[str, Review]:
-    """What people decided about single assertions: the latest verdict that is not withdrawn, by assertion id."""
-    found: dict[str, Review] = {}
-    for each in sorted(judgements, key=lambda j: (j.decided_at, j.judgement_id)):
-        if each.withdrawn_at is None and each.left == each.right and each.verdict in ("right", "wrong"):
-            state = "accepted" if each.verdict == "right" else "rejected"
-            found[each.left] = Review(state=state, by=each.decided_by, at=each.decided_at, note=each.note)  # type: ignore[arg-type]
-    return found
 
 
 def _joined(within: Iterable[tuple[str, Sequence[str]]], across: Links, ids: set[str]) -> dict[str, tuple[str, ...]]:

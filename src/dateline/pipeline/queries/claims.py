@@ -9,9 +9,9 @@ import msgspec
 
 from dateline.model.assertion import Assertion, Review
 from dateline.model.errors import NotFoundError, SettingError
-from dateline.pipeline.derive import reviews_of
 from dateline.pipeline.queries.past import derived_as_of
 from dateline.pipeline.queries.where import condition
+from dateline.pipeline.reviews import reviews_of
 from dateline.pipeline.views import Filters, Page
 from dateline.store import Record
 from dateline.store import assertions as assertion_rows

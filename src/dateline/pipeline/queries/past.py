@@ -6,7 +6,6 @@ import threading
 from collections import OrderedDict
 from datetime import date
 
-from dateline.pipeline.derive import derive
 from dateline.store import Record
 from dateline.store.derived import Derived
 
@@ -30,6 +29,8 @@ def derived_as_of(record: Record, day: date | None) -> Derived | None:
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key]
+    from dateline.pipeline.derive import derive  # takes a second to import: only the past needs it
+
     derived, _ = derive(record, day.isoformat())
     with _lock:
         _kept[key] = derived

@@ -9,7 +9,7 @@ from dateline.model.errors import SettingError
 
 
 def today() -> date:
-    """Today in UTC; the day of SOURCE_DATE_EPOCH (seconds since 1970, the reproducible-builds convention) if that is set.
+    """Today in UTC; if SOURCE_DATE_EPOCH (seconds since 1970, the reproducible-builds convention) is set, its day.
 
     Raises SettingError if SOURCE_DATE_EPOCH is not a whole number.
     """

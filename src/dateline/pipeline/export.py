@@ -48,7 +48,7 @@ def export(record: Record, format: str, out: BinaryIO, filters: Filters = _NO_FI
 
 
 def rows(record: Record, filters: Filters = _NO_FILTERS) -> Iterator[Row]:
-    """The rows of the export: reports, assertions, incidents, places, actors, weapons, judgements, each in its order."""
+    """The rows of the export by kind: reports, assertions, incidents, places, actors, weapons, judgements."""
     past = derived_as_of(record, filters.as_of)
     narrowed = filters != Filters(as_of=filters.as_of)
     told_of = {a.report_id for a in selected(record, filters)} if narrowed else None

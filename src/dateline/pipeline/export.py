@@ -15,8 +15,8 @@ from dateline.model.errors import SettingError
 from dateline.model.judgement import Judgement
 from dateline.model.record import Row
 from dateline.model.report import Report
-from dateline.pipeline.queries.claims import selected
-from dateline.pipeline.queries.incidents import chosen
+from dateline.pipeline.queries.assertion_lists import selected
+from dateline.pipeline.queries.incident_lists import chosen
 from dateline.pipeline.queries.past import derived_as_of
 from dateline.pipeline.views import Filters
 from dateline.store import Record

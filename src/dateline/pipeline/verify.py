@@ -9,8 +9,8 @@ import msgspec
 
 from dateline.model.assertion import Assertion, sealed, spans_of
 from dateline.model.errors import EvidenceError
-from dateline.pipeline.queries.claims import selected
-from dateline.pipeline.queries.incidents import chosen
+from dateline.pipeline.queries.assertion_lists import selected
+from dateline.pipeline.queries.incident_lists import chosen
 from dateline.pipeline.views import Filters
 from dateline.store import Record
 from dateline.store import assertions as assertion_rows

@@ -18,9 +18,9 @@ from dateline.model.errors import NotFoundError
 from dateline.model.incident import Incident
 from dateline.pipeline import queries
 from dateline.pipeline.queries import Bucket, ControlLine, Explanation, Filters, Overview, Page, ReportHead, ReportView
-from dateline.pipeline.queries.claims import selected
-from dateline.pipeline.queries.reports import heads
-from dateline.pipeline.queries.timeline import Step
+from dateline.pipeline.queries.assertion_lists import selected
+from dateline.pipeline.queries.buckets import Step
+from dateline.pipeline.queries.report_views import heads
 from dateline.store import Record
 from dateline.web.parameters import After, Id, Ids, Limit, Words, filters, refuse_unknown, some_ids
 from dateline.web.pins import Pins, pins

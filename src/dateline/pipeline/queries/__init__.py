@@ -4,13 +4,13 @@ Each takes an open Record first and answers with structs of `pipeline.views`. Ro
 of the builds: known_from, report, place in the text.
 """
 
-from dateline.pipeline.queries.claims import claims, events, quotes
-from dateline.pipeline.queries.control import control
-from dateline.pipeline.queries.explain import explain
-from dateline.pipeline.queries.incidents import incidents
-from dateline.pipeline.queries.overview import overview
-from dateline.pipeline.queries.reports import report, reports
-from dateline.pipeline.queries.timeline import timeline
+from dateline.pipeline.queries.assertion_lists import claims, events, quotes
+from dateline.pipeline.queries.buckets import timeline
+from dateline.pipeline.queries.control_lines import control
+from dateline.pipeline.queries.explaining import explain
+from dateline.pipeline.queries.figures import overview
+from dateline.pipeline.queries.incident_lists import incidents
+from dateline.pipeline.queries.report_views import report, reports
 from dateline.pipeline.views import (
     Bucket,
     Context,

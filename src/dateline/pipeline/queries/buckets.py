@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from dateline.model.errors import SettingError
-from dateline.pipeline.queries.incidents import chosen
+from dateline.pipeline.queries.incident_lists import chosen
 from dateline.pipeline.views import Bucket, Filters
 from dateline.store import Record
 from dateline.store.derived import incident_days

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from dateline.model.assertion import Assertion
-from dateline.pipeline.queries.claims import selected
+from dateline.pipeline.queries.assertion_lists import selected
 from dateline.pipeline.views import ControlLine, Filters
 from dateline.store import Record
 from dateline.values.names import fold

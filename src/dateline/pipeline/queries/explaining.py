@@ -10,8 +10,8 @@ from dateline.model.errors import NotFoundError
 from dateline.model.incident import Incident
 from dateline.model.judgement import Judgement
 from dateline.model.report import Report
-from dateline.pipeline.queries import incidents, reports
-from dateline.pipeline.queries.claims import by_ids, selected
+from dateline.pipeline.queries import incident_lists, report_views
+from dateline.pipeline.queries.assertion_lists import by_ids, selected
 from dateline.pipeline.views import Context, Explanation, Filters
 from dateline.store import Record
 from dateline.store import assertions as assertion_rows
@@ -42,7 +42,7 @@ def explain(record: Record, id: str) -> Explanation:
             kind=type(about).__name__.lower(),
             about=about,
             assertions=assertions,
-            reports=reports.heads(record, sorted({a.report_id for a in assertions} | _own_report(about))),
+            reports=report_views.heads(record, sorted({a.report_id for a in assertions} | _own_report(about))),
             contexts=_contexts(record, assertions),
             judgements=tuple(decided[key] for key in sorted(decided)),
         )
@@ -72,7 +72,7 @@ def _find(record: Record, id: str) -> tuple[Assertion | Incident | Judgement | R
     current = by_ids(record, [id]) or tuple(assertion_rows.bodies(record, [id]))
     if current:
         return current[0], current
-    incident = incidents.one(record, id)
+    incident = incident_lists.one(record, id)
     if incident:
         return incident, by_ids(record, incident.assertion_ids)
     judgement = judgement_rows.judgement(record, id)

@@ -8,7 +8,7 @@ import msgspec
 
 from dateline.model.errors import NotFoundError
 from dateline.model.incident import Incident
-from dateline.pipeline.queries.claims import check_limit
+from dateline.pipeline.queries.assertion_lists import check_limit
 from dateline.pipeline.queries.past import derived_as_of
 from dateline.pipeline.queries.where import condition
 from dateline.pipeline.views import Filters, Page

@@ -7,7 +7,7 @@ from typing import Any
 
 from dateline.model.errors import NotFoundError, SettingError
 from dateline.model.report import Report
-from dateline.pipeline.queries.claims import check_limit, selected
+from dateline.pipeline.queries.assertion_lists import check_limit, selected
 from dateline.pipeline.views import Filters, Page, ReportHead, ReportView
 from dateline.store import Record
 from dateline.store import reports as report_rows

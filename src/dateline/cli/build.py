@@ -173,7 +173,7 @@ def _summary(summary: BuildSummary, db: str, record: Record) -> None:
         f"{count} {kind}s" if kind != "control" else f"{count} on control" for kind, count in seen.assertions.items()
     )
     new = f"{summary.added} new, {summary.unchanged} met again, {summary.read} read, {len(summary.skipped)} skipped"
-    table.add_row(str(seen.reports), f"reports ({new}; {seen.copies} copies)")
+    table.add_row(str(seen.reports), f"reports ({new}; {seen.copies} {'copy' if seen.copies == 1 else 'copies'})")
     table.add_row(str(summary.assertions), f"assertions ({by_type or 'none'})")
     table.add_row(str(seen.incidents), "incidents")
     table.add_row(str(seen.places), f"places, {seen.actors} actors, {seen.weapons} weapons")

@@ -64,14 +64,14 @@ def _finish(progress: Progress, tasks: dict[str, TaskID]) -> None:
 
 
 def _lines(console: Console) -> Callable[[Step], None]:
-    """Tells the beginning of each stage and every tenth of it."""
+    """Tells the beginning of each stage and every tenth of it; where the end is not known, every doubling."""
     last: dict[str, int] = {}
 
     def told(step: Step) -> None:
-        tenth = step.done * TENTHS // step.total if step.total else 0
-        if last.get(step.stage) == tenth:
+        mark = step.done * TENTHS // step.total if step.total else step.done.bit_length()
+        if last.get(step.stage) == mark:
             return
-        last[step.stage] = tenth
+        last[step.stage] = mark
         of = f" of {step.total}" if step.total else ""
         console.print(f"{DOING[step.stage]}: {step.done}{of}", soft_wrap=True)
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.text import Text
 
 from dateline.model.assertion import Assertion, Link
-from dateline.model.document import Mention
 from dateline.model.span import Span
+
+if TYPE_CHECKING:
+    from dateline.model.document import Mention
 
 STRETCHES: Final = {"statement": "statement", "event": "happens", "control": "held"}
 """How the whole evidence of each type is shown: what is said in colour, what happens and who holds underlined."""

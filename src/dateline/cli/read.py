@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from itertools import islice
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
@@ -27,9 +27,11 @@ from dateline.cli.options import JsonOption
 from dateline.cli.tables import draw, write_json
 from dateline.cli.theme import answer, aside
 from dateline.model.assertion import Assertion
-from dateline.model.document import Doc
 from dateline.model.errors import InputError
 from dateline.model.report import Report, Skipped
+
+if TYPE_CHECKING:
+    from dateline.model.document import Doc
 
 
 def read(

@@ -72,7 +72,7 @@ def walk(inputs: Sequence[str]) -> Iterator[tuple[str, InputError | None]]:
     """
     met: set[str] = set()
     for each in inputs:
-        if each == STDIN or not Path(each).is_dir():
+        if each == STDIN or not _is_folder(each):
             candidates: Iterator[tuple[str, InputError | None]] = iter([(each, None)])
         else:
             candidates = _folder(each)
@@ -81,6 +81,14 @@ def walk(inputs: Sequence[str]) -> Iterator[tuple[str, InputError | None]]:
             if path == STDIN or where not in met:
                 met.add(where)
                 yield path, error
+
+
+def _is_folder(path: str) -> bool:
+    """Whether it is a folder, as far as anybody who may not look there can tell."""
+    try:
+        return Path(path).is_dir()
+    except OSError:
+        return False
 
 
 def _folder(path: str) -> Iterator[tuple[str, InputError | None]]:
@@ -93,7 +101,7 @@ def _folder(path: str) -> Iterator[tuple[str, InputError | None]]:
         inner = f"{path.rstrip('/')}/{name}"
         if is_hidden(name):
             continue
-        if Path(inner).is_dir():
+        if _is_folder(inner):
             if not Path(inner).is_symlink():  # a link upwards would never end
                 yield from _folder(inner)
         else:

@@ -30,4 +30,6 @@ class DatelineBuildHook(BuildHookInterface):
             subprocess.run(["npm", "ci"], check=True, cwd=ROOT / "frontend")
             subprocess.run(["npm", "run", "build"], check=True, cwd=ROOT / "frontend")
         elif not (ROOT / "src/dateline/web/static/index.html").exists():
-            self.app.display_warning("Node is not here: the wheel will have no page (dateline serve answers its API only)")
+            self.app.display_warning(
+                "Node is not here: the wheel will have no page (dateline serve answers its API only)"
+            )

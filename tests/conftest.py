@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import made_record
 from dateline.store import Record
@@ -17,3 +18,8 @@ def record(tmp_path: Path) -> Iterator[Record]:
     with Record.open(tmp_path / "made.sqlite", create=True) as made:
         made_record.fill(made)
         yield made
+
+
+# What a property shows does not depend on how busy the machine is.
+settings.register_profile("dateline", deadline=None)
+settings.load_profile("dateline")

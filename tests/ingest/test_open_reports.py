@@ -240,9 +240,9 @@ PAGE = """<!DOCTYPE html><html lang="en"><head><title>Village shelled | The Exam
 <meta property="og:title" content="Village shelled"><meta property="og:site_name" content="The Example Post">
 <meta property="article:published_time" content="2023-02-12T18:40:00+00:00"></head><body>
 <nav><a href="/">Home</a> <a href="/w">World</a></nav><article><h1>Village shelled</h1>
-<p>Shells fell on the village of Novoselivka overnight, the head of the council said on Sunday. Two people were hurt.</p>
+<p>Shells fell on the village of Novoselivka overnight, the council head said on Sunday. Two people were hurt.</p>
 <p>“We heard four blasts,” a resident told reporters. Nobody knew where the shells had been fired from, she said.</p>
-<p>The regional administration said that repairs to the power line would take two days, and that a school was closed.</p>
+<p>The regional administration said that repairs to the power line would take two days, and a school was closed.</p>
 </article><footer>Cookies and privacy</footer></body></html>"""
 
 
@@ -343,7 +343,7 @@ class TestStandardInput:
 
 class TestFilesAndFolders:
     def test_a_folder_is_gone_through_in_order_and_hidden_files_left_out(self, tmp_path: Path) -> None:
-        for name in ("b.txt", "a/z.md", "a/.hidden.txt", ".git/x.txt", "c.txt"):
+        for name in ("b.txt", "a/z.md", "a/.hidden.txt", "a/README.md", ".git/x.txt", "c.txt"):
             file(tmp_path, name, BODY)
         assert [Path(each.origin).name for each in read(tmp_path)] == ["z.md", "b.txt", "c.txt"]
 
@@ -389,7 +389,7 @@ CHILD = """
 import io, os, sys
 from dateline.ingest import IngestOptions, open_reports
 options = IngestOptions(ingested_at="2024-06-01")
-list(open_reports(["-"], options, io.BytesIO(b"Loads all that is loaded late, for the code may not be readable later.")))
+list(open_reports(["-"], options, io.BytesIO(b"Loads all that is loaded late, as code may not be readable later.")))
 if os.geteuid() == 0:
     os.setgid(65534)
     os.setuid(65534)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import get_args
 
 import msgspec
 
 from dateline.extract.clauses import agents, complements, noun_phrase_range, objects
-from dateline.extract.triggers import Trigger, governing_verb, mention_of, target_category
+from dateline.extract.triggers import Trigger, governing_verb, target_category
 from dateline.model.assertion import ActorRef, PlaceRef, Target, WeaponRef
 from dateline.model.document import Doc, Mention, Token
-from dateline.model.vocabulary import ActorRole, PlaceRole, Relation
+from dateline.model.vocabulary import ActorRole, PlaceLevel, PlaceRole, Relation
 from dateline.reference.actors import country_name, country_scanner
 from dateline.reference.cues import verb_cues
 
@@ -31,8 +32,16 @@ _INSIDE = re.compile(
     re.I,
 )
 _BEARING = re.compile(
-    r"^\s*[,(]\s*(?:(?:some|about|around|just|a village|a town|a city)\s+)?(?:[\d.,]+\s*(?:km|kilomet(?:er|re)s?|miles?)\s+)?"
-    r"(?:(?:to the )?(?:north|south|east|west)[\w-]*\s+(?:of|from)|from|near|outside|on the (?:road|way) to|the last \w+ on the way to)\s+(?:the\s+)?$",
+    r"^\s*[,(]\s*(?:(?:some|about|around|just|a village|a town|a city)\s+)?"
+    r"(?:[\d.,]+\s*(?:km|kilomet(?:er|re)s?|miles?)\s+)?"
+    r"(?:(?:to the )?(?:north|south|east|west)[\w-]*\s+(?:of|from)|from|near|outside|on the (?:road|way) to"
+    r"|the last \w+ on the way to)\s+(?:the\s+)?$",
+    re.I,
+)
+_FROM = re.compile(
+    r"\bfrom (?:over |above |near |inside |outside |the |annexed |occupied |\w+ed "
+    r"|(?:direction|territory|area|side|part|region|city|town) of "
+    r"|the (?:direction|territory|area|side|occupied part|part) of (?:the )?)*$",
     re.I,
 )
 _REGION_AFTER = re.compile(
@@ -45,12 +54,18 @@ def actor_ref(doc: Doc, mention: Mention, role: ActorRole) -> ActorRef:
     """The mention in a role. A pronoun or short name carries the name of what it refers to, and its own words."""
     full = doc.resolved(mention)
     return ActorRef(
-        role=role, name=full.name, as_written=mention.span.exact, entity_id=full.entity, country=full.country, sector=full.sector, evidence=mention.span,
-    )  # fmt: skip
+        role=role,
+        name=full.name,
+        as_written=mention.span.exact,
+        entity_id=full.entity,
+        country=full.country,
+        sector=full.sector,
+        evidence=mention.span,
+    )
 
 
 def _with_owner(doc: Doc, mention: Mention) -> Mention:
-    """ "its troops", "his men": theirs is the side of whoever the pronoun means."""
+    """As in "its troops", "his men": theirs is the side of whoever the pronoun means."""
     if mention.country is not None or mention.kind not in ("force", "group"):
         return mention
     for c in doc.children[mention.last - 1]:
@@ -77,7 +92,9 @@ def acting(doc: Doc, token: Token, role: ActorRole) -> ActorRef | None:
 
 
 def side_of(doc: Doc, token: Token, role: ActorRole) -> ActorRef | None:
-    """The country or force that owns a noun by adjective, possessive or compound: "Russian strikes", "the army's guns"."""
+    """The country or force that owns a noun by adjective, possessive or compound: "Russian strikes", "the army's
+    guns".
+    """
     for c in doc.children[token.i]:
         child = doc.tokens[c]
         if child.dep not in ("poss", "amod", "compound", "nmod"):
@@ -150,7 +167,7 @@ def actors_of(doc: Doc, trigger: Trigger) -> list[ActorRef]:
 
 
 def _is_only_a_place(doc: Doc, actor: ActorRef) -> bool:
-    """ "Attacks on Ukraine" is about a place and a side alike; "attacks on Kyiv" is about a town."""
+    """As in "Attacks on Ukraine" is about a place and a side alike; "attacks on Kyiv" is about a town."""
     return (
         actor.entity_id is None
         and actor.country is not None
@@ -229,11 +246,7 @@ def place_role(doc: Doc, mention: Mention) -> tuple[PlaceRole, Relation | None]:
     sentence = doc.sentences[doc.tokens[mention.first].sentence]
     before = doc.report.text[max(sentence.span.start, mention.span.start - 48) : mention.span.start]
     after = doc.report.text[mention.span.end : mention.span.end + 12]
-    if re.search(
-        r"\bfrom (?:over |above |near |inside |outside |the |annexed |occupied |\w+ed |(?:direction|territory|area|side|part|region|city|town) of |the (?:direction|territory|area|side|occupied part|part) of (?:the )?)*$",
-        before,
-        re.I,
-    ):
+    if _FROM.search(before):
         return "origin", None
     side = _SIDES.search(before)
     if side and side.end() >= len(before.rstrip()) - 4:
@@ -280,7 +293,9 @@ def located_in(doc: Doc, first: int, last: int) -> Iterator[tuple[Mention, Place
 
 
 def _is_where(doc: Doc, outer: Mention) -> bool:
-    """Whether an organisation stands for its building: hit, or where something was ("the building of the ... administration")."""
+    """Whether an organisation stands for its building: hit, or where something was ("the building of the ...
+    administration").
+    """
     if outer.kind != "organisation":
         return False
     head = _head_token(doc, outer)
@@ -295,14 +310,17 @@ def _head_token(doc: Doc, mention: Mention) -> Token:
 
 
 def _attributive(doc: Doc, mention: Mention) -> bool:
-    """ "Moscow-installed", "Kyiv time", "Washington Post": the name qualifies something that is nowhere."""
+    """As in "Moscow-installed", "Kyiv time", "Washington Post": the name qualifies something that is nowhere."""
     after = doc.report.text[mention.span.end : mention.span.end + 12]
     return bool(re.match(r"-(?!Kr|on|the)[a-z]+ed\b|\s+time\b", after))
 
 
+_LEVELS: dict[str | None, PlaceLevel] = {level: level for level in get_args(PlaceLevel)}
+
+
 def place_ref(mention: Mention, role: PlaceRole, relation: Relation | None) -> PlaceRef:
     """An unresolved place in its role."""
-    level = mention.level if mention.level in ("region", "country", "settlement", "feature", "point") else None
+    level = _LEVELS.get(mention.level)
     return PlaceRef(
         role=role,
         as_written=mention.span.exact,
@@ -310,7 +328,7 @@ def place_ref(mention: Mention, role: PlaceRole, relation: Relation | None) -> P
         country=mention.country if level == "country" else None,
         relation=relation,
         evidence=mention.span,
-    )  # type: ignore[arg-type]
+    )
 
 
 def places_of(doc: Doc, first: int, last: int, trigger: Trigger) -> tuple[PlaceRef, ...]:
@@ -342,7 +360,9 @@ def _role_in_act(trigger: Trigger, role: PlaceRole) -> PlaceRole:
 
 
 def _where_spoken(doc: Doc, mention: Mention) -> bool:
-    """Whether the nearest verb over the name is one of speaking: "said in New York", "an official in Nineveh put it at"."""
+    """Whether the nearest verb over the name is one of speaking: "said in New York", "an official in Nineveh put
+    it at".
+    """
     above = next((t for t in doc.ancestors(mention.last - 1) if t.pos in ("VERB", "AUX")), None)
     return above is not None and above.lemma in verb_cues()
 

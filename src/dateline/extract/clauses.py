@@ -32,7 +32,9 @@ def is_passive(doc: Doc, verb: Token) -> bool:
 
 
 def subject(doc: Doc, verb: Token) -> Token | None:
-    """The grammatical subject: the verb's own, else its antecedent's (relative clause), else that of the verb above it."""
+    """The grammatical subject: the verb's own, else its antecedent's (relative clause), else that of the verb
+    above it.
+    """
     seen = set()
     while verb.i not in seen:
         seen.add(verb.i)
@@ -109,7 +111,7 @@ def clause_range(doc: Doc, head: Token) -> tuple[int, int]:
         aside = child.dep == "advcl" and any(
             doc.tokens[g].lower in _ASIDE for g in doc.children[c] if doc.tokens[g].dep == "mark"
         )
-        if child.dep in ("conj", "parataxis") and child.pos in _VERBAL or child.dep in ("cc", "preconj") or aside:
+        if (child.dep in ("conj", "parataxis") and child.pos in _VERBAL) or child.dep in ("cc", "preconj") or aside:
             skip.update(doc.subtree(c))
     inside = [i for i in doc.subtree(head.i) if i not in skip and sentence.first <= i < sentence.last]
     first, last = inside[0], inside[-1] + 1
@@ -118,8 +120,7 @@ def clause_range(doc: Doc, head: Token) -> tuple[int, int]:
     first = max([h + 1 for h in holes if h < head.i] + [first])
     last = min([h for h in holes if h > head.i] + [last])
     while first < head.i and (
-        doc.tokens[first].dep in _LEADING
-        and doc.tokens[first].pos in ("PUNCT", "CCONJ", "SCONJ")
+        (doc.tokens[first].dep in _LEADING and doc.tokens[first].pos in ("PUNCT", "CCONJ", "SCONJ"))
         or doc.tokens[first].pos in ("PUNCT", "CCONJ")
     ):
         first += 1

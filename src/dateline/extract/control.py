@@ -41,8 +41,7 @@ def extract(doc: Doc) -> Iterator[Assertion]:
 
 def _assertion(
     doc: Doc,
-    first: int,
-    last: int,
+    at: tuple[int, int],
     places: list[PlaceRef],
     holder: ActorRef | None,
     state: ControlState,
@@ -51,7 +50,7 @@ def _assertion(
     return Assertion(
         report_id=doc.report.report_id,
         type="control",
-        evidence=doc.span(first, last),
+        evidence=doc.span(*at),
         places=tuple(places),
         holder=holder,
         state=state,
@@ -81,7 +80,7 @@ def _by_verb(doc: Doc, verb: Token) -> Iterator[Assertion]:
     if holder is None and entry.state == "held":
         return
     first, last = clause_range(doc, governing(doc, verb))
-    yield _assertion(doc, first, last, places, holder, _state(doc, verb, entry), verb)
+    yield _assertion(doc, (first, last), places, holder, _state(doc, verb, entry), verb)
 
 
 def _once(places: list[PlaceRef]) -> list[PlaceRef]:
@@ -107,7 +106,7 @@ def _holder(doc: Doc, verb: Token, entry: ControlVerb) -> ActorRef | None:
 
 
 def _state(doc: Doc, verb: Token, entry: ControlVerb) -> ControlState:
-    """ "continue to take", "are taking" is a contest still; so is a failed try."""
+    """As in "continue to take", "are taking" is a contest still; so is a failed try."""
     above = governing(doc, verb)
     if above.i != verb.i and above.lemma in ("try", "attempt", "fail", "want", "seek"):
         return "contested"
@@ -116,7 +115,7 @@ def _state(doc: Doc, verb: Token, entry: ControlVerb) -> ControlState:
 
 # ------------------------------------------------------------------ nouns
 def _by_noun(doc: Doc, noun: Token) -> Iterator[Assertion]:
-    """ "in control of Goma", "the capture of X", "is in the hands of", "under the army's control"."""
+    """As in "in control of Goma", "the capture of X", "is in the hands of", "under the army's control"."""
     state = control_words().phrases.get(noun.lemma) or control_words().phrases.get(noun.lower)
     if state is None:
         return
@@ -147,7 +146,7 @@ def _by_noun(doc: Doc, noun: Token) -> Iterator[Assertion]:
     if held and who is not None:
         span_of = head if head is not None else verb
         first, last = clause_range(doc, span_of) if span_of is not None else (noun.i, noun.i + 1)
-        yield _assertion(doc, min(first, noun.i), max(last, noun.i + 1), _once(held), who, state, verb)
+        yield _assertion(doc, (min(first, noun.i), max(last, noun.i + 1)), _once(held), who, state, verb)
 
 
 def _under(doc: Doc, noun: Token) -> Token | None:
@@ -173,7 +172,7 @@ def _side_before(doc: Doc, noun: Token) -> ActorRef | None:
 
 # ------------------------------------------------------------------ attributive
 def _attributive(doc: Doc) -> Iterator[Assertion]:
-    """ "Kyiv-controlled Kramatorsk", "Russian-held Oleshky", "rebel-held Douma" before the name of a place."""
+    """As in "Kyiv-controlled Kramatorsk", "Russian-held Oleshky", "rebel-held Douma" before the name of a place."""
     for mention in doc.mentions:
         if mention.kind != "place" or mention.level == "country" or mention.first < 3:
             continue
@@ -183,7 +182,7 @@ def _attributive(doc: Doc) -> Iterator[Assertion]:
             continue
         holder = _named_side(doc, by)
         if holder is not None:
-            yield _assertion(doc, by.i, mention.last, [place_ref(mention, "location", None)], holder, state, None)
+            yield _assertion(doc, (by.i, mention.last), [place_ref(mention, "location", None)], holder, state, None)
 
 
 def _named_side(doc: Doc, token: Token) -> ActorRef | None:

@@ -1,4 +1,6 @@
-"""When an event happened: the date words of its clause, of its sentence, or the day of publication - and which of these."""
+"""When an event happened: the date words of its clause, of its sentence, or the day of publication - and which of
+these.
+"""
 
 from __future__ import annotations
 

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 
 import msgspec
 
+from dateline.extract.act_types import casualty_act, typed
 from dateline.extract.arguments import actors_of, located_in, places_of, targets_of, weapons_of
 from dateline.extract.clauses import clause_range, governing, noun_phrase_range
 from dateline.extract.dating import date_of
 from dateline.extract.stance import certainty_of, polarity_of, status_of
 from dateline.extract.tolls import FoundToll, find_tolls
 from dateline.extract.triggers import Trigger, find_triggers
-from dateline.extract.typing import casualty_act, typed
 from dateline.model.assertion import Assertion
 from dateline.model.document import Doc, Token
 from dateline.model.vocabulary import SUB_EVENT_TYPES
@@ -109,7 +109,8 @@ _THINGS = frozenset({"launched", "attacks", "shot down", "destroyed", "damaged",
 
 
 def _belongs(doc: Doc, found: FoundToll, draft: Draft) -> bool:
-    """Whether the act is what the toll tells of: things counted right beside it; people anywhere in its sentence, unless
+    """Whether the act is what the toll tells of: things counted right beside it; people anywhere in its sentence,
+    unless
     their clause names a place of its own.
     """
     overlap = draft.first < found.last and found.first < draft.last
@@ -201,5 +202,7 @@ def _verb_over(doc: Doc, noun: Token | None) -> Token | None:
 
 
 def _confidence(trigger: Trigger, actor: bool, place: bool, toll: bool) -> float:
-    """A plain count of what speaks for the reading, until it is calibrated on gold: 0.5 for the word, more for each slot."""
+    """A plain count of what speaks for the reading, until it is calibrated on gold: 0.5 for the word, more for
+    each slot.
+    """
     return 0.5 + 0.1 * (trigger.form == "verb") + 0.1 * actor + 0.1 * place + 0.1 * toll

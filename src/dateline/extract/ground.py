@@ -7,20 +7,17 @@ from dateline.extract.clauses import complements
 from dateline.extract.triggers import target_category
 from dateline.model.assertion import PlaceRef
 from dateline.model.document import Doc, Mention, Token
+from dateline.reference.control import ground_words
 
-_PARTS = frozenset(
-    "most part rest half whole all much outskirts centre center district area everything some remainder territory "
-    "km kilometre kilometer percent cent third quarter side positions position control capture".split()
-)
-_GROUND = frozenset(
-    "town city village settlement capital base airport camp plant area district region enclave station quarter position "
-    "hospital palace headquarters pocket heights hill crossing port island place stronghold territory".split()
-)
+_PARTS = frozenset(ground_words()["parts"])
+_GROUND = frozenset(ground_words()["grounds"])
 _POINTING = frozenset({"the", "this", "that", "its", "their", "whole", "entire"})
 
 
 def grounds_at(doc: Doc, token: Token, hops: int = 0) -> list[PlaceRef]:
-    """The places that a noun means: itself, what it is part of, what names it, or - "the town", "it" - the last named."""
+    """The places that a noun means: itself, what it is part of, what names it, or - "the town", "it" - the last
+    named.
+    """
     n = doc.mention_at.get(token.i)
     mention = doc.mentions[n] if n is not None else None
     if mention is not None and mention.kind == "place":
@@ -44,7 +41,7 @@ def grounds_at(doc: Doc, token: Token, hops: int = 0) -> list[PlaceRef]:
 
 
 def _named_by(doc: Doc, token: Token) -> list[PlaceRef]:
-    """ "the Bakhmut airport", "the town, Sake": a place in compound, possessive or apposition."""
+    """As in "the Bakhmut airport", "the town, Sake": a place in compound, possessive or apposition."""
     for c in doc.children[token.i]:
         n = doc.mention_at.get(c)
         if n is not None and doc.tokens[c].dep in ("compound", "appos", "nmod", "poss"):
@@ -74,7 +71,9 @@ def _points_back(doc: Doc, token: Token) -> bool:
 
 
 def last_place(doc: Doc, token: Token) -> Mention | None:
-    """The last settlement or region named before the token, in its paragraph or the one before, else in the headline."""
+    """The last settlement or region named before the token, in its paragraph or the one before, else in the
+    headline.
+    """
     here = doc.sentences[token.sentence].paragraph
     for mention in reversed([m for m in doc.mentions if m.kind == "place" and m.last <= token.i]):
         if mention.level == "country" or is_container(doc, mention):

@@ -12,7 +12,9 @@ from dateline.reference.stance import stance_words
 
 
 def status_of(doc: Doc, verb: Token | None, noun: Token | None = None) -> Status:
-    """noun: the act where the verb only carries it ("was preparing a strike"). planned: will, is to, plans to. hypothetical: if, could, would, may (of things not yet so). Else actual."""
+    """noun: the act where the verb only carries it ("was preparing a strike"). planned: will, is to, plans to.
+    hypothetical: if, could, would, may (of things not yet so). Else actual.
+    """
     if verb is None:
         return "actual"
     words = stance_words()
@@ -70,7 +72,7 @@ _NONE = re.compile(r"^(no|none|nobody|no-one|neither|not (?:a|one|a single)\b.*)
 
 
 def _none_did(doc: Doc, verb: Token) -> bool:
-    """ "No Russian plane carried out strikes", "none of its soldiers crossed": the subject is nobody."""
+    """As in "No Russian plane carried out strikes", "none of its soldiers crossed": the subject is nobody."""
     who = doc.child(verb.i, "nsubj", "nsubjpass")
     if who is None:
         return False

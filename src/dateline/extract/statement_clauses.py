@@ -10,7 +10,7 @@ from dateline.extract.statement_group import Group, plausible
 from dateline.extract.statement_units import Draft, Unit, words
 from dateline.model.document import Doc, Quote, Token
 from dateline.reference.channels import channels
-from dateline.reference.cues import Cue, counter_words, verb_cues
+from dateline.reference.cues import Cue, counter_words, noun_cues, verb_cues
 
 Stretch = tuple[int, int]
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -104,7 +104,7 @@ def _right(doc: Doc, unit: Unit, group: Group) -> Stretch | None:
     for token in doc.tokens[at : min(at + 10, end)]:
         if token.lower == "that" and token.pos in {"SCONJ", "PRON", "DET"}:
             return (token.i + 1, cut(doc, token.i + 1, end)) if token.i + 1 < end else None
-        if token.pos in {"PUNCT", "VERB", "AUX"}:
+        if token.pos in {"PUNCT", "VERB", "AUX"} or token.lemma in noun_cues():
             break
     return None
 

@@ -9,6 +9,7 @@ from dateline.model.document import Doc, Token
 from dateline.reference.cues import Cue
 
 _FAR = frozenset({"of", "about", "for"})
+_NOBODY = frozenset({"nobody", "nothing", "none", "no-one"})
 
 
 def particle_at(doc: Doc, verb: Token, particle: str) -> int | None:
@@ -35,7 +36,7 @@ def read_object(doc: Doc, unit: Unit, group: Group, cue: Cue, floor: int) -> lis
     """Frame object: the noun phrase that is claimed, denied, promised; not a bare figure, not a day."""
     verb = group.verb.i
     found = _particle_object(doc, group.verb, cue.particle) if cue.particle else after(doc, verb, "dobj")
-    if found is None or found.label in {"DATE", "TIME"}:
+    if found is None or found.label in {"DATE", "TIME"} or found.lower in _NOBODY:
         return []
     if found.pos == "PRON" and not doc.children[found.i]:
         return _whole(doc, unit, group, cue) if cue.polarity == "denied" else []
@@ -118,7 +119,7 @@ def read_charge(doc: Doc, unit: Unit, group: Group, cue: Cue, floor: int) -> lis
     """Frame charge: "accused it of firing", from the one charged to the end of the charge."""
     verb = group.verb.i
     blamed = after(doc, verb, "dobj", "ccomp")
-    if blamed is None:
+    if blamed is None or blamed.lower in _NOBODY:
         return []
     first = max(noun_phrase(doc, blamed.i, unit)[0], verb + 1)
     charges = [i for i in doc.children[verb] if i > blamed.i and doc.tokens[i].lower in {"of", "for", "over", "on"}]
@@ -132,6 +133,8 @@ def read_charge(doc: Doc, unit: Unit, group: Group, cue: Cue, floor: int) -> lis
 def read_label(doc: Doc, unit: Unit, group: Group, cue: Cue, floor: int) -> list[Draft]:
     """Frame label: "called it a lie", thing and label together."""
     verb = group.verb.i
+    if "what" in {doc.tokens[i].lower for i in (*doc.children[verb], max(group.left - 1, 0)) if i < verb}:
+        return []  # "what he calls a “clean-up”" is the reporter's
     parts = [
         i for i in doc.children[verb] if i > verb and doc.tokens[i].dep in {"oprd", "ccomp", "acomp", "dobj", "attr"}
     ]

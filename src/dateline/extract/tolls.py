@@ -14,7 +14,8 @@ from dateline.reference.acts import consequences
 from dateline.values.quantities import Quantity
 
 _PARTS = re.compile(
-    r"\b(?:among (?:them|whom|those)|including|one of (?:them|whom)|(?:\w+) of (?:them|whom))\b[^.;:]*|, [\w ]{1,30} among them",
+    r"\b(?:among (?:them|whom|those)|including|one of (?:them|whom)|\w+ of (?:them|whom))\b[^.;:]*"
+    r"|, [\w ]{1,30} among them",
     re.I,
 )
 _AFTER_TOTAL = re.compile(
@@ -89,7 +90,9 @@ def _is_people(doc: Doc, token: Token) -> bool:
 
 
 def _told(doc: Doc, word: Token, measure: str, numbers: list[Number]) -> Iterator[FoundToll]:
-    """A toll for each number, and one for each part that the sentence counts out of the first ("among them 14 children")."""
+    """A toll for each number, and one for each part that the sentence counts out of the first ("among them 14
+    children").
+    """
     for n, (quantity, first, last, of) in enumerate(numbers):
         head = word if word.pos in ("VERB", "AUX") else doc.tokens[word.head]
         a, b = clause_range(doc, head) if head.pos in ("VERB", "AUX") else noun_phrase_range(doc, word)
@@ -189,7 +192,7 @@ def _one_number(doc: Doc, noun: Token) -> Number | None:
 
 
 def _single(doc: Doc, noun: Token) -> Number | None:
-    """ "a woman", "its driver", "Rex Masai": one person."""
+    """As in "a woman", "its driver", "Rex Masai": one person."""
     n = doc.mention_at.get(noun.i)
     if n is None or noun.tag not in _SINGULAR:
         return None
@@ -227,12 +230,12 @@ def _left_number(doc: Doc, verb: Token) -> list[Number]:
 
 
 def _elliptic(doc: Doc, verb: Token) -> bool:
-    """ "... and 35 wounded": a participle right after its number."""
+    """As in "... and 35 wounded": a participle right after its number."""
     return verb.tag in ("VBN", "VBD") and verb.i > 0 and _quantity_at(doc, verb.i - 1) is not None
 
 
 def _adjacent_number(doc: Doc, word: Token) -> list[Number]:
-    """ "12 dead", "four more dead", "eight people wounded": the number at most four words before."""
+    """As in "12 dead", "four more dead", "eight people wounded": the number at most four words before."""
     for i in range(word.i - 1, max(word.i - 5, -1), -1):
         token = doc.tokens[i]
         mention = _quantity_at(doc, i)
@@ -245,7 +248,7 @@ def _adjacent_number(doc: Doc, word: Token) -> list[Number]:
 
 
 def _copula_number(doc: Doc, word: Token) -> list[Number]:
-    """ "Two are missing", "three people are dead"."""
+    """As in "Two are missing", "three people are dead"."""
     above = doc.tokens[word.head]
     if word.dep in ("acomp", "attr") and above.lemma in ("be", "remain", "lie"):
         who = doc.child(above.i, "nsubj")
@@ -254,7 +257,7 @@ def _copula_number(doc: Doc, word: Token) -> list[Number]:
 
 
 def _own_number(doc: Doc, noun: Token) -> list[Number]:
-    """ "105 deaths", "no casualties"."""
+    """As in "105 deaths", "no casualties"."""
     mention = _quantity_at(doc, noun.i)
     if mention is not None:
         return [_as_found(doc, mention, None)]
@@ -267,7 +270,7 @@ def _own_number(doc: Doc, noun: Token) -> list[Number]:
 
 
 def _number_after_total(doc: Doc, word: Token) -> list[Number]:
-    """ "the death toll rose to 57", "put the number of dead at 12", "the dead number 105"."""
+    """As in "the death toll rose to 57", "put the number of dead at 12", "the dead number 105"."""
     sentence = doc.sentences[word.sentence]
     for mention in doc.mentions_in(word.i + 1, sentence.last, "quantity"):
         before = doc.report.text[word.end - 6 : mention.span.start]

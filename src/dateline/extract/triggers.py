@@ -40,7 +40,9 @@ class Trigger(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
-    """Every act of the report in text order; a noun that a light verb carries is one trigger with it. Found once a Doc."""
+    """Every act of the report in text order; a noun that a light verb carries is one trigger with it. Found once a
+    Doc.
+    """
     cached: tuple[Trigger, ...] | None = doc.__dict__.get("triggers")
     if cached is None:
         cached = tuple(sorted([*_nouns(doc), *_verbs(doc)], key=lambda t: t.head))
@@ -136,7 +138,7 @@ def _adverb_after(doc: Doc, verb: Token) -> Token | None:
 
 
 def _with_object(doc: Doc, verb: Token) -> list[str]:
-    """ "open fire", "take control", "set fire": the verb with its bare object; "try to take"; "put to death"."""
+    """As in "open fire", "take control", "set fire": the verb with its bare object; "try to take"; "put to death"."""
     names = [f"{verb.lemma} {o.lemma}" for o in objects(doc, verb)[:2]]
     for c in doc.children[verb.i]:
         child = doc.tokens[c]
@@ -181,9 +183,7 @@ def _around(doc: Doc, verb: Token) -> list[Token]:
 def _any(doc: Doc, verb: Token) -> bool:
     """Something armed does it, or it is done with a weapon, to a place, a target or a force."""
     doers = [mention_of(doc, t) for t in agents(doc, verb)]
-    done_to = [
-        t for t in (*objects(doc, verb), *(t for _, t in complements(doc, verb, "at", "on", "in", "into", "near")))
-    ]
+    done_to = [*objects(doc, verb), *(t for _, t in complements(doc, verb, "at", "on", "in", "into", "near"))]
     hit = [mention_of(doc, t) for t in done_to]
     by = any(armed(m) or (m is not None and m.kind == "weapon") for m in doers)
     to = any(m is not None and m.kind in ("place", "force", "group") for m in hit) or any(
@@ -211,7 +211,9 @@ def _is(doc: Doc, token: Token, *kinds: str) -> bool:
 
 
 def _place(doc: Doc, verb: Token) -> bool:
-    """A place is taken: as the object, or as what control is "of"; a base or a town counts, a country's minister does not."""
+    """A place is taken: as the object, or as what control is "of"; a base or a town counts, a country's minister
+    does not.
+    """
     held = objects(doc, verb)
     if verb.lemma not in ("lose", "take", "seize", "capture"):
         held = [*held, *(t for _, t in complements(doc, verb, "into", "towards", "toward", "near", "on"))]
@@ -296,5 +298,7 @@ def known_needs() -> frozenset[str]:
 
 
 def governing_verb(doc: Doc, trigger: Trigger) -> Token | None:
-    """The verb of the clause that the trigger stands in: its own or its carrier's, with "tried to" and the like above it."""
+    """The verb of the clause that the trigger stands in: its own or its carrier's, with "tried to" and the like
+    above it.
+    """
     return governing(doc, doc.tokens[trigger.verb]) if trigger.verb is not None else None

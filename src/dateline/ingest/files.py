@@ -21,6 +21,8 @@ SUFFIXES: Final[dict[str, Format]] = {
 
 ARCHIVES = (".gz", ".zip")
 STDIN = "-"
+_ABOUT = frozenset({"readme", "license", "licence"})
+"""Stems of files that tell of a folder and are no reports."""
 
 
 def format_of(name: str) -> Format | None:
@@ -67,7 +69,7 @@ def _is_shut_off(path: str) -> bool:
 def walk(inputs: Sequence[str]) -> Iterator[tuple[str, InputError | None]]:
     """(path, None) of every file to read, or (path, error). Folders are gone through in the order of their names.
 
-    Hidden files are left out unless named. A file that is met twice is given once. In folders, files of a kind that
+    In folders hidden files and those about the folder (README, LICENSE) are left out. A file that is met twice is given once. In folders, files of a kind that
     Dateline does not read are given all the same: it is for the reader to say so.
     """
     met: set[str] = set()
@@ -99,7 +101,7 @@ def _folder(path: str) -> Iterator[tuple[str, InputError | None]]:
         return
     for name in names:
         inner = f"{path.rstrip('/')}/{name}"
-        if is_hidden(name):
+        if is_hidden(name) or name.split(".")[0].lower() in _ABOUT:
             continue
         if _is_folder(inner):
             if not Path(inner).is_symlink():  # a link upwards would never end

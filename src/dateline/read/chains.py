@@ -36,7 +36,7 @@ def link(doc: Doc) -> Doc:
 
     Somebody who speaks under an office alone ("an official of the movement said") becomes a mention of kind role.
     """
-    doc = _with_mentions(doc, [*_speaking_roles(doc), *_missing_pronouns(doc)])
+    doc = _with_mentions(doc, [*_speaking_roles(doc), *_pointing_offices(doc), *_missing_pronouns(doc)])
     mentions = list(doc.mentions)
     for n, full in (*_surnames(mentions), *_descriptions(doc, mentions)):
         mentions[n] = msgspec.structs.replace(mentions[n], refers_to=full)
@@ -60,7 +60,8 @@ def _speaking_roles(doc: Doc) -> Iterator[Mention]:
         known = (
             token.lower in source_categories() or token.lemma in source_categories() or token.lower in titles().offices
         )
-        if not known or token.pos != "NOUN" or token.i in doc.mention_at or not speaks(doc, token):
+        covered = token.i in doc.mention_at or token.dep == "compound" or _named_beside(doc, token)
+        if not known or token.pos != "NOUN" or covered or not speaks(doc, token):
             continue
         below = set(doc.subtree(token.i))
         first, last = token.i, token.i + 1
@@ -73,6 +74,27 @@ def _speaking_roles(doc: Doc) -> Iterator[Mention]:
             kind="role", span=span, first=first, last=last, name=" ".join(span.exact.split()),
             role=span.exact, plural=token.tag == "NNS",
         )  # fmt: skip
+
+
+def _named_beside(doc: Doc, token: Token) -> bool:
+    """Whether a person stands in apposition: "the commissioner, Dmytro Koval, said" is that person."""
+    return any(
+        doc.tokens[i].dep == "appos" and i in doc.mention_at and doc.mentions[doc.mention_at[i]].kind == "person"
+        for i in doc.children[token.i]
+    )
+
+
+def _pointing_offices(doc: Doc) -> Iterator[Mention]:
+    """As in "the governor" where a person with that office was named before and no mention covers the words."""
+    held = [(m.first, m.role) for m in doc.mentions if m.kind == "person" and m.role]
+    for token in doc.tokens[1:]:
+        word = token.lower
+        points = doc.tokens[token.i - 1].lower in _POINTERS and token.pos == "NOUN" and token.dep != "compound"
+        if not points or word not in titles().offices or token.i in doc.mention_at or speaks(doc, token):
+            continue
+        if any(first < token.i and _holds(role, word) for first, role in held):
+            span = doc.span(token.i, token.i + 1)
+            yield Mention(kind="role", span=span, first=token.i, last=token.i + 1, name=word, role=word)
 
 
 def _missing_pronouns(doc: Doc) -> Iterator[Mention]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 import msgspec
 
@@ -114,7 +115,9 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer) -> Doc:
 
 
 def _is_a_place_after_all(doc: Doc, person: Mention, spotted: dict[tuple[int, int], Mention]) -> bool:
-    """Whether the gazetteer knows exactly this name and nothing beside it speaks for a person: "Khan Sheikhoun", "Kyiv"."""
+    """Whether the gazetteer knows exactly this name and nothing beside it speaks for a person: "Khan Sheikhoun",
+    "Kyiv".
+    """
     if person.role or (person.first, person.last) not in spotted:
         return False
     if person.last - person.first == 1:
@@ -129,7 +132,9 @@ _KINDS_OF_PLACE = frozenset(
 
 
 def _pointed_places(doc: Doc) -> Iterator[Mention]:
-    """Names that no list knows but the words point at as places: "Pazigyi village", "the town of X", "at A Nang Pa in"."""
+    """Names that no list knows but the words point at as places: "Pazigyi village", "the town of X", "at A Nang Pa
+    in".
+    """
     i = 0
     while i < len(doc.tokens):
         first = i
@@ -234,9 +239,16 @@ def _named(doc: Doc, starts: list[int]) -> Iterator[Mention]:
         tokens = token_range(doc, starts, start, end)
         if tokens:
             yield Mention(
-                kind=group.kind, span=doc.span(*tokens), first=tokens[0], last=tokens[1], name=group.name, entity=group.id,
-                country=group.country, sector=group.sector, found_by="lexicon",
-            )  # fmt: skip
+                kind=group.kind,
+                span=doc.span(*tokens),
+                first=tokens[0],
+                last=tokens[1],
+                name=group.name,
+                entity=group.id,
+                country=group.country,
+                sector=group.sector,
+                found_by="lexicon",
+            )
 
 
 def _weapons(doc: Doc, starts: list[int]) -> Iterator[Mention]:
@@ -247,9 +259,15 @@ def _weapons(doc: Doc, starts: list[int]) -> Iterator[Mention]:
         if tokens is None or doc.tokens[tokens[1] - 1].pos == "VERB":
             continue
         mention = Mention(
-            kind="weapon", span=doc.span(*tokens), first=tokens[0], last=tokens[1], name=weapon.name, weapon_class=weapon.weapon_class,
-            entity=weapon.act, found_by="lexicon",
-        )  # fmt: skip
+            kind="weapon",
+            span=doc.span(*tokens),
+            first=tokens[0],
+            last=tokens[1],
+            name=weapon.name,
+            weapon_class=weapon.weapon_class,
+            entity=weapon.act,
+            found_by="lexicon",
+        )
         before = found[-1] if found else None
         if (
             before
@@ -381,27 +399,16 @@ def _model_places(doc: Doc) -> Iterator[Mention]:
 
 def _runs(doc: Doc, labels: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Runs of tokens with one of the model's labels, without a leading article or a trailing possessive."""
-    first = None
-    for token in (*doc.tokens, None):
-        inside = token is not None and token.label in labels
-        if first is not None and (
-            not inside or token.sentence != doc.tokens[first].sentence or token.label != doc.tokens[first].label
-        ):  # type: ignore[union-attr]
-            last = token.i if token else len(doc.tokens)
-            while (
-                first < last
-                and doc.tokens[first].tag in ("DT", "POS")
-                or first < last
-                and not doc.tokens[first].text[0].isalnum()
-            ):
-                first += 1
-            while last > first and (doc.tokens[last - 1].tag == "POS" or not doc.tokens[last - 1].text[-1].isalnum()):
-                last -= 1
-            if last > first:
-                yield first, last
-            first = None
-        if inside and first is None:
-            first = token.i  # type: ignore[union-attr]
+    for (label, _), run in groupby(doc.tokens, key=lambda t: (t.label, t.sentence)):
+        if label not in labels:
+            continue
+        tokens = list(run)
+        while tokens and (tokens[0].tag in ("DT", "POS") or not tokens[0].text[0].isalnum()):
+            tokens.pop(0)
+        while tokens and (tokens[-1].tag == "POS" or not tokens[-1].text[-1].isalnum()):
+            tokens.pop()
+        if tokens:
+            yield tokens[0].i, tokens[-1].i + 1
 
 
 def _dates(doc: Doc, starts: list[int]) -> Iterator[Mention]:
@@ -412,13 +419,21 @@ def _dates(doc: Doc, starts: list[int]) -> Iterator[Mention]:
         tokens = token_range(doc, starts, found.start, found.end)
         if tokens and found.kind != "set":
             yield Mention(
-                kind="date", span=doc.span(*tokens), first=tokens[0], last=tokens[1], name=found.timex or doc.span(*tokens).exact,
-                date=found.range, entity=found.kind, found_by="rule",
-            )  # fmt: skip
+                kind="date",
+                span=doc.span(*tokens),
+                first=tokens[0],
+                last=tokens[1],
+                name=found.timex or doc.span(*tokens).exact,
+                date=found.range,
+                entity=found.kind,
+                found_by="rule",
+            )
 
 
 def looks_ahead(doc: Doc, i: int) -> bool:
-    """Whether the verb that token `i` hangs on speaks of what is still to come: "will meet", "are to meet on Saturday"."""
+    """Whether the verb that token `i` hangs on speaks of what is still to come: "will meet", "are to meet on
+    Saturday".
+    """
     if not 0 <= i < len(doc.tokens):
         return False
     for above in doc.ancestors(i):
@@ -439,9 +454,15 @@ def _quantities(doc: Doc, starts: list[int]) -> Iterator[Mention]:
         tokens = token_range(doc, starts, found.start, found.end)
         if tokens:
             yield Mention(
-                kind="quantity", span=doc.span(*tokens), first=tokens[0], last=tokens[1], name=doc.span(*tokens).exact,
-                quantity=found.quantity, entity=found.unit, found_by="rule",
-            )  # fmt: skip
+                kind="quantity",
+                span=doc.span(*tokens),
+                first=tokens[0],
+                last=tokens[1],
+                name=doc.span(*tokens).exact,
+                quantity=found.quantity,
+                entity=found.unit,
+                found_by="rule",
+            )
 
 
 def _pronouns(doc: Doc) -> Iterator[Mention]:

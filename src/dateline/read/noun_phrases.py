@@ -87,10 +87,8 @@ def _left_edge(doc: Doc, noun_first: int, head: Token) -> int:
         before = doc.tokens[first - 1]
         if before.sentence != head.sentence or before.i not in mine or before.dep not in _MODIFIERS:
             break
-        if (
-            before.tag in ("DT", "CD", "PRP$", "WP$", "``", "''", ",", ":", "-LRB-", "RB", "RBR")
-            or before.pos in ("NUM", "PUNCT")
-            and before.text != "-"
+        if before.tag in ("DT", "CD", "PRP$", "WP$", "``", "''", ",", ":", "-LRB-", "RB", "RBR") or (
+            before.pos in ("NUM", "PUNCT") and before.text != "-"
         ):
             break
         first -= 1

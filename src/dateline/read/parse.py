@@ -28,7 +28,10 @@ LONGEST = 8_000
 
 # One character for one character, so that offsets stay true. The model was trained on straight marks.
 _PLAIN = str.maketrans(
-    {c: '"' for c in "“”„‟«»"} | {c: "'" for c in "‘’‚‛`´"} | {c: " " for c in "\n\r\t\u00a0\u2009\u202f"} | {"—": "-"}
+    dict.fromkeys("“”„‟«»", '"')
+    | dict.fromkeys("‘’‚‛`´", "'")
+    | dict.fromkeys("\n\r\t\xa0\u2009\u202f", " ")
+    | {"—": "-"}
 )
 
 

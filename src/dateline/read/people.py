@@ -124,8 +124,8 @@ def _role_before(doc: Doc, first: int) -> Stretch | None:
 def _role_part(token: Token) -> bool:
     if token.text in title_words() or token.text in {".", "-", "'s", "’s"}:
         return True
-    if token.tag in {"VBG", "VBN"}:
-        return True  # acting, exiled, appointed
+    if token.tag in {"VBG", "VBN"} or (token.text[0].isupper() and token.dep in {"nmod", "compound", "amod", "poss"}):
+        return True  # acting, exiled, appointed; a town that the tagger does not know
     return token.pos in {"NOUN", "PROPN", "ADJ", "PART"} and token.text not in {"'", '"'} and token.text[0].isalnum()
 
 

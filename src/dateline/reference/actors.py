@@ -1,4 +1,4 @@
-"""Who acts: countries by every name that stands for them, armed groups and agencies, and the nouns that make an actor."""
+"""Who acts: countries by every name that stands for them, armed groups, agencies, and the nouns that make an actor."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Country(msgspec.Struct, frozen=True):
 
 
 class CountryWord(msgspec.Struct, frozen=True):
-    """A word that stands for a country. form: name, adjective, people or metonym (its capital meaning its government)."""
+    """A word that stands for a country. form: name, adjective, people or metonym (the capital for the government)."""
 
     country: Country
     form: Literal["name", "adjective", "people", "metonym"]

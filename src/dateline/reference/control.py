@@ -35,3 +35,10 @@ class ControlWords(msgspec.Struct, frozen=True):
 def control_words() -> ControlWords:
     """The packaged lexicon."""
     return msgspec.convert(read_yaml("control.yaml"), ControlWords)
+
+
+@cache
+def ground_words() -> dict[str, list[str]]:
+    """Nouns for ground: "parts" of a place (most of Goma), and "grounds" that stand for the place last named."""
+    table: dict[str, list[str]] = read_yaml("ground.yaml")
+    return table

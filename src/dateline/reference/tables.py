@@ -13,11 +13,13 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 def read_yaml(name: str) -> Any:
     """The content of `reference/data/NAME`."""
-    return yaml.load(files("dateline.reference").joinpath("data", name).read_bytes(), Loader=_LOADER)  # noqa: S506
+    return yaml.load(files("dateline.reference").joinpath("data", name).read_bytes(), Loader=_LOADER)
 
 
 def read_tsv(name: str) -> list[dict[str, str]]:
-    """The rows of `reference/data/NAME`; lines that begin with # are comments, the first other line names the columns."""
+    """The rows of `reference/data/NAME`. Lines that begin with # are comments; the first other line names the
+    columns.
+    """
     text = files("dateline.reference").joinpath("data", name).read_text("utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     return list(csv.DictReader(lines, delimiter="\t", restval=""))

@@ -19,7 +19,7 @@ MARGIN = 1.5
 """By how much on the log scale a candidate must lead to be beyond doubt."""
 NEXT_DOOR = 60
 """Characters within which another place says where this one is: "Dvorichna (Kharkiv region)"."""
-NOTED = ("read off maps", "English-language press")
+NOTED = ("from general knowledge", "English-language press")
 """Sources of the rows that people entered because reports name them: a village among them is as likely as a town."""
 _LEADING = frozenset(
     {

@@ -11,7 +11,7 @@ _STATE = frozenset({"MIL", "GOV", "COP", None})
 
 
 def settle_territory(assertion: Assertion) -> Assertion:
-    """`Government regains territory` where the country that the place lies in takes it; else the other sub-event type."""
+    """`Government regains territory` where the country of the place takes it; else the other sub-event type."""
     if assertion.sub_event_type not in _TAKING:
         return assertion
     taker = assertion.actor("actor1")

@@ -1,11 +1,11 @@
 -- Schema 2: decisions of rules and people. A withdrawal is a further row: nothing is rewritten.
 -- made: 'rule' (merging writes it again whenever it still holds) or 'person' (stands until withdrawn).
 CREATE TABLE judgements (
-  judgement_id TEXT PRIMARY KEY,
+  judgement_id TEXT NOT NULL PRIMARY KEY,
   made TEXT NOT NULL CHECK (made IN ('rule', 'person')),
   "left" TEXT NOT NULL, "right" TEXT NOT NULL,
   body BLOB NOT NULL
-) WITHOUT ROWID;
+);
 CREATE INDEX judgements_left ON judgements ("left");
 CREATE INDEX judgements_right ON judgements ("right");
 

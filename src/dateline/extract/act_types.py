@@ -60,7 +60,7 @@ _REPELLED = frozenset({"repel", "repulse", "beat", "fend", "stop"})
 
 
 def _only_tried(doc: Doc, trigger: Trigger) -> bool:
-    """ "tried to take Bakhmut": fought over, not taken."""
+    """As in "tried to take Bakhmut": fought over, not taken."""
     if trigger.verb is None:
         return False
     over = governing(doc, doc.tokens[trigger.verb])
@@ -106,14 +106,8 @@ def _by_weapon(doc: Doc, trigger: Trigger, found: Sequence[WeaponRef], *, within
     ]
     if any(a in _BLASTS for a in acts_):
         return next(a for a in acts_ if a in _BLASTS)
-    if "Remote explosive/landmine/IED" in acts_ and doc.tokens[trigger.head].lemma in (
-        "fall",
-        "drop",
-        "hit",
-        "land",
-        "rain",
-    ):
-        return "Air/drone strike"
+    if "Remote explosive/landmine/IED" in acts_:
+        return "Air/drone strike" if _dropped(doc, trigger) else "Remote explosive/landmine/IED"
     sentence = doc.tokens[trigger.head].sentence
     for n in range(sentence, max(sentence - within - 1, -1), -1):
         s = doc.sentences[n]
@@ -123,11 +117,21 @@ def _by_weapon(doc: Doc, trigger: Trigger, found: Sequence[WeaponRef], *, within
     return None
 
 
+def _dropped(doc: Doc, trigger: Trigger) -> bool:
+    """Whether a bomb came from above ("bombs fell on a depot"), not lay there ("the vehicle hit a mine")."""
+    verb = doc.tokens[trigger.head]
+    found = [doc.mentions[n] for o in objects(doc, verb) if (n := doc.mention_at.get(o.i)) is not None]
+    return verb.lemma in ("fall", "drop", "land", "rain") or (
+        verb.lemma == "hit" and all(m.kind != "weapon" for m in found)
+    )
+
+
 _KILLING = ("strikes", "explosions", "attacks", "clashes", "protests")
 
 
 def casualty_act(doc: Doc, found: FoundToll) -> Act:
-    """The act that casualties told alone come from: losses are a battle's; by the weapon in the clause; else the violent
+    """The act that casualties told alone come from: losses are a battle's; by the weapon in the clause; else the
+    violent
     act that the paragraph told last; else the first of the report, which its headline or lead is about.
     """
     word = doc.tokens[found.word]

@@ -23,7 +23,7 @@ from pathlib import Path
 from bench.recombined import recombined, write
 from bench.tree import family
 
-from dateline.pipeline.export import export
+from dateline.pipeline.export import export_record
 from dateline.pipeline.verify import verify
 from dateline.store import Record
 
@@ -40,7 +40,7 @@ def digest(db: Path) -> str:
     """SHA-256 of the export; raises AssertionError if the record does not verify."""
     out = io.BytesIO()
     with Record.open(db) as record:
-        export(record, "jsonl", out)
+        export_record(record, "jsonl", out)
         faults = verify(record).faults
     assert not faults, faults[:3]
     return hashlib.sha256(out.getvalue()).hexdigest()

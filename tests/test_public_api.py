@@ -1,10 +1,11 @@
-"""`import dateline` is the one door: what it offers, that each name says what it is, and that opening it costs nothing."""
+"""`import dateline` is the one door: what it offers, what each name is, and that opening it costs nothing."""
 
 from __future__ import annotations
 
 import inspect
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -36,6 +37,12 @@ def test_a_public_function_is_annotated_in_full(name: str) -> None:
     signature = inspect.signature(getattr(dateline, name))
     assert signature.return_annotation is not inspect.Signature.empty
     assert [p.name for p in signature.parameters.values() if p.annotation is inspect.Parameter.empty] == []
+
+
+def test_no_public_name_is_that_of_a_part_of_the_package() -> None:
+    """Python would put the module in the name's place as soon as anything imports it."""
+    parts = {path.stem for path in Path(dateline.__path__[0]).iterdir()}
+    assert parts & set(dateline.__all__) == set()
 
 
 def test_type_checkers_see_the_same_names() -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dateline.model.report import Report
     from dateline.model.span import Span
     from dateline.pipeline.build import build
-    from dateline.pipeline.export import export
+    from dateline.pipeline.export import export_record
     from dateline.pipeline.queries import Filters, claims, control, events, explain, incidents, quotes, timeline
     from dateline.pipeline.verify import verify
     from dateline.store import Record
@@ -42,7 +42,7 @@ _HOMES = {
     "control": "dateline.pipeline.queries",
     "events": "dateline.pipeline.queries",
     "explain": "dateline.pipeline.queries",
-    "export": "dateline.pipeline.export",
+    "export_record": "dateline.pipeline.export",
     "incidents": "dateline.pipeline.queries",
     "quotes": "dateline.pipeline.queries",
     "timeline": "dateline.pipeline.queries",
@@ -62,7 +62,7 @@ __all__ = [
     "control",
     "events",
     "explain",
-    "export",
+    "export_record",
     "incidents",
     "quotes",
     "timeline",

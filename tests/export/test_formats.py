@@ -13,14 +13,14 @@ from dateline.export.csv import COLUMNS, guarded
 from dateline.export.geojson import features
 from dateline.model.errors import SettingError
 from dateline.model.record import json_schema
-from dateline.pipeline.export import FORMATS, export
+from dateline.pipeline.export import FORMATS, export_record
 from dateline.pipeline.views import Filters
 from dateline.store import Record
 
 
 def written(record: Record, format: str, filters: Filters = Filters()) -> bytes:  # noqa: B008
     out = io.BytesIO()
-    export(record, format, out, filters)
+    export_record(record, format, out, filters)
     return out.getvalue()
 
 

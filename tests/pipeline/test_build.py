@@ -22,7 +22,7 @@ from dateline.model.errors import RecordError, SettingError
 from dateline.model.report import Report, Skipped
 from dateline.pipeline import build as building
 from dateline.pipeline.build import BuildOptions, Step, build
-from dateline.pipeline.export import export
+from dateline.pipeline.export import export_record
 from dateline.pipeline.queries import Filters, claims, overview, reports
 from dateline.pipeline.verify import verify
 from dateline.reference.sample import NOTICE, sample_reports
@@ -62,7 +62,7 @@ def db(whole: Path, tmp_path: Path) -> Path:
 def exported(db: Path) -> bytes:
     out = io.BytesIO()
     with Record.open(db) as record:
-        export(record, "jsonl", out)
+        export_record(record, "jsonl", out)
     return out.getvalue()
 
 

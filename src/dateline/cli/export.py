@@ -33,7 +33,7 @@ def export(
     out: Out = None,
 ) -> None:
     """Write the record, or what passes the filters, as JSON Lines, a CSV table or a GeoJSON map."""
-    from dateline.pipeline.export import export as write
+    from dateline.pipeline.export import export_record as write
     from dateline.store import Record
 
     with Record.open(wanted.path) as record:

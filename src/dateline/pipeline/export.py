@@ -30,7 +30,7 @@ _NO_FILTERS = Filters()
 _entity_decoder = msgspec.json.Decoder(Place | Actor | Weapon)
 
 
-def export(record: Record, format: str, out: BinaryIO, filters: Filters = _NO_FILTERS) -> None:
+def export_record(record: Record, format: str, out: BinaryIO, filters: Filters = _NO_FILTERS) -> None:
     """Writes the record to `out`. The same record gives the same bytes, in whatever order and steps it was built.
 
     filters: only these assertions, with their reports, incidents, entities and judgements; `as_of` alone gives the

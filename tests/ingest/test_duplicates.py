@@ -36,7 +36,8 @@ def test_furniture_datelines_quote_marks_and_line_ends_make_no_difference() -> N
     report = account(1)
     wire = "date 2023-05-08\nKYIV, May 8 (Wire) - " + "\n\n".join(report)
     copy = (
-        "The Example Post\nHome | World | Opinion\nBy Staff and agencies\nPublished: 9 May 2023, 10:00\nShare   Tweet\n\n"
+        "The Example Post\nHome | World | Opinion\nBy Staff and agencies\n"
+        + "Published: 9 May 2023, 10:00\nShare   Tweet\n\n"
         + "\r\n\r\n".join(["KYIV —" + " " + report[0].upper(), "Advertisement", *report[1:]])
         + "\n\nRead more: What next?\n© 2023 Example"
     )
@@ -102,9 +103,9 @@ def test_order_does_not_matter_and_the_past_does_not_change(data: st.DataObject)
 
 def test_a_signature_is_the_same_bytes_everywhere() -> None:
     assert len(signature("x")) == 517
-    assert signature("Shells fell on the village overnight.").hex()[:26] == "01000000045d7b1aa7af8eed8f"
+    assert signature("Shells fell on the village overnight.").hex()[:26] == "010000000424cb050b01b86f90"
 
 
 def test_foreign_bytes_are_refused() -> None:
-    with pytest.raises(ValueError, match="sign again"):
+    with pytest.raises(ValueError, match="another Dateline"):
         copies([("a", b"abc", "2023-05-08")])

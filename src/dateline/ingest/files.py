@@ -69,8 +69,8 @@ def _is_shut_off(path: str) -> bool:
 def walk(inputs: Sequence[str]) -> Iterator[tuple[str, InputError | None]]:
     """(path, None) of every file to read, or (path, error). Folders are gone through in the order of their names.
 
-    In folders hidden files and those about the folder (README, LICENSE) are left out. A file that is met twice is given once. In folders, files of a kind that
-    Dateline does not read are given all the same: it is for the reader to say so.
+    In folders hidden files and those about the folder (README, LICENSE) are left out; files of a kind that Dateline
+    does not read are given all the same: it is for the reader to say so. A file that is met twice is given once.
     """
     met: set[str] = set()
     for each in inputs:

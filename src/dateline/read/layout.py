@@ -117,7 +117,7 @@ def _lines(text: str) -> list[_Line]:
     last = 0
     for start, end in lines(text):
         between = text[last:start]
-        gap = not found or len(between.splitlines()) > 1 or between.count("\n") > 1
+        gap = not found or len(f"{between}.".splitlines()) > 2
         found.append(_Line(start, end, gap, furniture().is_line(text[start:end])))
         last = end
     return found
@@ -126,7 +126,8 @@ def _lines(text: str) -> list[_Line]:
 def _wrap_width(text: str, found: Sequence[_Line]) -> int | None:
     """The width that the text was broken to, or None.
 
-    It was broken if most lines that another follows had no room for that one's first word.
+    It was broken if most lines that another follows had no room for that one's first word, and most of these end within
+    a sentence: paragraphs of one line each may happen to be of one length.
     """
     follows = [(a, b) for a, b in pairwise(found) if not b.gap and not a.furniture and not b.furniture]
     if len(follows) < 2:
@@ -136,8 +137,9 @@ def _wrap_width(text: str, found: Sequence[_Line]) -> int | None:
     if not longest or len(longest) < 0.95 * len(lengths) or longest[-1] < 40:
         return None
     width = longest[-1]
-    full = sum(_is_full(text, a, b, width) for a, b in follows)
-    return width if full >= 0.6 * len(follows) else None
+    full = [(a, b) for a, b in follows if _is_full(text, a, b, width)]
+    broken = sum(not ends_sentence(text[a.start : a.end]) for a, _ in full)
+    return width if len(full) >= 0.6 * len(follows) and broken >= 0.5 * len(full) else None
 
 
 def _is_full(text: str, line: _Line, following: _Line, width: int) -> bool:

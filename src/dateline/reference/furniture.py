@@ -25,6 +25,7 @@ _COUNTER = re.compile(
     r"\d[\d.,\s]*[km]?\s*(?:views?|comments?|shares?|reads?|likes?|reactions?|followers)|"
     r"(?:views|comments|shares|likes)\s*[:(]?\s*\d[\d.,\s]*[km]?\)?|"
     r"\d+\s*-?\s*min(?:ute)?s?(?: read)?|\d+ (?:hours?|minutes?|days?) ago|https?://\S+|www\.\S+|@\w+|"
+    r"(?:twitter|telegram|e-?mail)?:?\s*@?\S+@\S+\.\w+|(?:twitter|telegram):?\s*@\w+|"
     r"loading(?: \w+){0,2}",
     re.IGNORECASE,
 )
@@ -46,7 +47,7 @@ _BYLINE_WORD = (
     r"|reporters?|desk|foreign|defence|defense|diplomatic|political)"
 )
 _BYLINE = re.compile(
-    r"(?:By|BY(?=\s+\S+\s)|by(?= our))\s+(?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*day\b)"
+    r"(?:By:?|BY(?=\s+\S+\s)|by(?= our))\s+(?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*day\b)"
     rf"{_BYLINE_WORD}(?:,?\s+{_BYLINE_WORD}){{0,9}}"
 )
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,6}", re.IGNORECASE)

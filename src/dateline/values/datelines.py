@@ -44,7 +44,7 @@ def dateline(paragraph: str, *, first: bool) -> Dateline | None:
         return None
     city, end = match["city"], match["end"].strip()
     shown = bool(match["day"] or match["agency"])
-    capitals = city.isupper() and len(city) > 2
+    capitals = city.isupper() and len(city) > 2 and len(city.split()) <= 3
     if not (shown or (capitals and end not in ".:") or (capitals and first and end == "." and len(city) > 3)):
         return None
     agency = match["agency"].strip("()/ ") if match["agency"] else None

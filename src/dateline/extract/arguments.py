@@ -39,7 +39,7 @@ _BEARING = re.compile(
     re.I,
 )
 _FROM = re.compile(
-    r"\bfrom (?:over |above |near |inside |outside |the |annexed |occupied |\w+ed "
+    r"\bfrom (?:\d+ |over |above |near |inside |outside |the |annexed |occupied |\w+ed "
     r"|(?:direction|territory|area|side|part|region|city|town) of "
     r"|the (?:direction|territory|area|side|occupied part|part) of (?:the )?)*$",
     re.I,
@@ -277,6 +277,10 @@ def is_container(doc: Doc, mention: Mention) -> bool:
     return wide and bool(_INSIDE.match(between))
 
 
+_NO_PLACE = ("nsubj", "poss", "agent", "nsubjpass", "dobj", "compound", "amod", "nmod")
+"""How a country stands in a clause where it is somebody or somebody's, not where: "Russia launched", "US Army"."""
+
+
 def located_in(doc: Doc, first: int, last: int) -> Iterator[tuple[Mention, PlaceRole, Relation | None]]:
     """Places named in these tokens that can be where something happened, with role and relation."""
     for mention in doc.mentions_in(first, last, "place"):
@@ -284,7 +288,7 @@ def located_in(doc: Doc, first: int, last: int) -> Iterator[tuple[Mention, Place
         if outer is not mention and not _is_where(doc, outer):
             continue
         head = _head_token(doc, mention)
-        actor_like = mention.level == "country" and head.dep in ("nsubj", "poss", "agent", "nsubjpass", "dobj")
+        actor_like = mention.level == "country" and head.dep in _NO_PLACE
         speaker = mention.level == "settlement" and mention.found_by == "lexicon" and head.dep in ("nsubj", "poss")
         if actor_like or speaker or is_container(doc, mention) or _attributive(doc, mention):
             continue

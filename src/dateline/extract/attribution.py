@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import msgspec
@@ -9,7 +10,7 @@ import msgspec
 from dateline.extract.statement_group import plausible, subject
 from dateline.extract.statement_memory import Memory
 from dateline.extract.statement_source import owner_of
-from dateline.extract.statement_units import Draft, Unit, units
+from dateline.extract.statement_units import Draft, Unit, unit_at, units
 from dateline.model.assertion import Assertion, Link
 from dateline.model.document import Doc, Token
 from dateline.model.span import Span
@@ -24,15 +25,22 @@ def attribute(doc: Doc, statements: Sequence[Assertion], others: Sequence[Assert
     was 63") has its own source without being a statement.
     """
     read = list(units(doc))
+    memory = Memory(doc)
+    memory.recall(read, statements)
     found: list[Assertion] = []
+    ordered = sorted(statements, key=lambda s: s.evidence.start)
+    longest = max((len(s.evidence.exact) for s in statements), default=0)
     for other in others:
-        around = [s for s in statements if _told_in(other, s)]
+        at = other.trigger or other.evidence
+        first = bisect_left(ordered, at.start - longest, key=lambda s: s.evidence.start)
+        last = bisect_left(ordered, at.end, key=lambda s: s.evidence.start)
+        around = [s for s in ordered[first:last] if _told_in(other, s)]
         if other.attribution:
             found.append(other)
         elif around:
             found.append(_inside(other, sorted(around, key=lambda s: s.evidence.start - s.evidence.end)))
         else:
-            chain = _of_figure(doc, read, statements, other)
+            chain = _of_figure(doc, read, memory, other)
             found.append(msgspec.structs.replace(other, attribution=chain) if chain else other)
     return found
 
@@ -54,12 +62,12 @@ def _inside(other: Assertion, around: Sequence[Assertion]) -> Assertion:
     return msgspec.structs.replace(other, attribution=chain, polarity="denied" if turned else other.polarity)
 
 
-def _of_figure(doc: Doc, read: Sequence[Unit], statements: Sequence[Assertion], other: Assertion) -> tuple[Link, ...]:
+def _of_figure(doc: Doc, read: Sequence[Unit], memory: Memory, other: Assertion) -> tuple[Link, ...]:
     """The source of a figure that no statement holds, or nothing."""
     if not other.tolls:
         return ()
     at = other.tolls[0].evidence
-    unit = next((u for u in read if u.start <= at.start < u.end), None)
+    unit = unit_at(read, at.start)
     if unit is None:
         return ()
     figure = next((t for t in doc.tokens[unit.first : unit.last] if t.end > at.start), None)
@@ -67,13 +75,11 @@ def _of_figure(doc: Doc, read: Sequence[Unit], statements: Sequence[Assertion], 
     if counter is None:
         return ()
     verb, speaker = counter
-    memory = Memory(doc)
-    memory.recall(read, statements)
     draft = Draft(
         unit=unit, start=at.start, end=at.end, cue=(verb.i, verb.i + 1), near=(min(speaker, verb.i), verb.i + 1),
         speaker=speaker, entry=None,
     )  # fmt: skip
-    source = memory.source(draft)
+    source = memory.told(draft)
     cue = Span.of(doc.report.text, verb.start, verb.end)
     return (Link(source=source, cue=cue.exact, manner="indirect", evidence=cue),)
 

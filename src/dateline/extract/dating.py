@@ -35,7 +35,21 @@ def date_of(doc: Doc, first: int, last: int, trigger: Trigger) -> When | None:
 
 
 def _stated(doc: Doc, first: int, last: int) -> list[Mention]:
-    return [m for m in doc.mentions_in(first, last, "date") if m.date is not None and m.entity != "duration"]
+    found = doc.mentions_in(first, last, "date")
+    return [m for m in found if m.date is not None and m.entity != "duration" and not _attributive(doc, m)]
+
+
+def _attributive(doc: Doc, mention: Mention) -> bool:
+    """Whether a year only qualifies a noun: "the 2014 annexed Crimea", "the 2015 agreement"."""
+    following = doc.tokens[mention.last] if mention.last < len(doc.tokens) else None
+    before = doc.tokens[mention.first - 1].lower if mention.first else ""
+    alone = mention.date is not None and mention.date.precision == "year" and mention.last - mention.first == 1
+    return (
+        alone
+        and before not in ("in", "since", "of", "by", "until")
+        and following is not None
+        and following.pos in ("VERB", "ADJ", "NOUN")
+    )
 
 
 def _when_spoken(doc: Doc, mention: Mention) -> bool:

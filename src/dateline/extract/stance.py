@@ -41,7 +41,7 @@ def status_of(doc: Doc, verb: Token | None, noun: Token | None = None) -> Status
             return "planned"
     if any(doc.tokens[c].dep == "aux" and doc.tokens[c].lower == "to" for c in doc.children[verb.i]):
         above = doc.tokens[verb.head]
-        if above.lemma == "be" or above.lemma in words.planning_verbs:
+        if above.lemma == "be" or above.lemma in words.planning_verbs or verb.dep in ("acl", "advcl", "relcl"):
             return "planned"
     return "actual"
 

@@ -7,7 +7,7 @@ often wrong around quotations and inserted "he said".
 from __future__ import annotations
 
 from dateline.extract.statement_group import Group, plausible
-from dateline.extract.statement_units import Draft, Unit, words
+from dateline.extract.statement_units import Draft, Unit, quotes_in, words
 from dateline.model.document import Doc, Quote, Token
 from dateline.reference.channels import channels
 from dateline.reference.cues import Cue, counter_words, noun_cues, verb_cues
@@ -79,7 +79,7 @@ def read_mental(doc: Doc, unit: Unit, group: Group, cue: Cue, floor: int) -> lis
 
 def read_quoted(doc: Doc, unit: Unit, group: Group, cue: Cue, floor: int) -> list[Draft]:
     """Frame quoted: as a clause, where quotation marks stand in it."""
-    marked = [q.span for q in doc.quotes if q.depth == 1]
+    marked = [q.span for q in quotes_in(doc, unit.first, unit.last)]
     drafts = read_clause(doc, unit, group, cue, floor)
     return [d for d in drafts if any(s.start < d.end and d.start < s.end for s in marked)]
 
@@ -116,7 +116,7 @@ def _own_clause(doc: Doc, unit: Unit, group: Group) -> Stretch | None:
         below = [t for t in doc.subtree(i) if t > group.verb.i]
         first, last = max(below[0], group.right), min(below[-1] + 1, unit.last)
         before = quote_starting(doc, first - 1, first)
-        inside = [q for q in doc.quotes if q.depth == 1 and first <= q.first < last]
+        inside = [q for q in quotes_in(doc, first, last) if first <= q.first]
         last = max([last, *(q.last for q in inside)])
         first = before.first if before else _after_day(doc, first, i)
         if first < last:
@@ -142,9 +142,10 @@ def _after_day(doc: Doc, first: int, verb: int) -> int:
 
 def cut(doc: Doc, first: int, last: int) -> int:
     """Where content ends before the next report of the same sentence: ", adding that", ", citing", "and blamed"."""
+    inside = list(quotes_in(doc, first, last))
     for i in range(first + 1, last - 1):
         token, after = doc.tokens[i], doc.tokens[i + 1]
-        if any(q.first < i < q.last - 1 for q in doc.quotes if q.depth == 1):
+        if any(q.first < i < q.last - 1 for q in inside):
             continue
         if token.text == ";" and has_clause(doc, i, last):
             return i
@@ -280,7 +281,7 @@ def _same_voice(doc: Doc, group: Group, left: Stretch, rest: Stretch, spoken: bo
 
 def _one(doc: Doc, left: Stretch, after: Stretch) -> bool:
     """Whether what stands before and after "he said" is one stretch: anything but a quotation and a new clause."""
-    return not is_quote(doc, left) or any(q.first == after[0] for q in doc.quotes)
+    return not is_quote(doc, left) or any(q.first == after[0] for q in quotes_in(doc, after[0], after[0] + 1))
 
 
 # ---------------------------------------------------------------- small questions
@@ -312,17 +313,17 @@ def main_clause(doc: Doc, first: int, last: int) -> bool:
 def is_quote(doc: Doc, content: Stretch) -> bool:
     """Whether the whole stretch, but for a comma, stands inside one quotation."""
     first, last = content
-    return any(q.first <= first and q.last >= last - 1 for q in doc.quotes if q.depth == 1)
+    return any(q.first <= first and q.last >= last - 1 for q in quotes_in(doc, first, last))
 
 
 def quote_starting(doc: Doc, first: int, last: int) -> Quote | None:
     """The quotation that opens at one of these tokens."""
-    return next((q for q in doc.quotes if first <= q.first < max(last, first + 1) and q.depth == 1), None)
+    return next((q for q in quotes_in(doc, first, max(last, first + 1)) if first <= q.first), None)
 
 
 def quote_ending(doc: Doc, at: int) -> Quote | None:
     """The quotation that closes right before a token, a comma between allowed."""
-    return next((q for q in doc.quotes if q.depth == 1 and q.last in {at, at - 1}), None)
+    return next((q for q in quotes_in(doc, max(at - 2, 0), at) if q.last in {at, at - 1}), None)
 
 
 def unit_end(doc: Doc, unit: Unit) -> int:

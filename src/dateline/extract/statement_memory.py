@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.extract.statement_source import is_document, owner_of, source_of
-from dateline.extract.statement_units import Draft, Unit
+from dateline.extract.statement_units import Draft, Unit, token_from, unit_at
 from dateline.model.assertion import Assertion, Source
 from dateline.model.document import Doc, Mention
 from dateline.reference.cues import documents
@@ -25,28 +25,31 @@ class Memory:
 
     def source(self, draft: Draft) -> Source:
         """The source of a draft; remembered for those that come after it."""
-        found = self._found(draft)
+        found = self.told(draft)
         self._spoken.append((draft, found))
         return found
 
     def recall(self, read: Sequence[Unit], statements: Sequence[Assertion]) -> None:
         """Remembers statements that were made into assertions before."""
         for said in statements:
-            unit = next((u for u in read if u.start <= said.evidence.start < u.end), None)
+            unit = unit_at(read, said.evidence.start)
             link = said.attribution[-1]
             at = link.evidence or link.source.evidence
             if unit is None or at is None:
                 continue
-            near = next((t.i for t in self._doc.tokens[unit.first :] if t.end > at.start), unit.first)
+            near = token_from(self._doc, at.start)
             draft = Draft(
                 unit=unit, start=said.evidence.start, end=said.evidence.end,
                 cue=(near, near + 1), near=(near, near + 1), speaker=None, entry=None,
             )  # fmt: skip
             self._spoken.append((draft, link.source))
 
-    def _found(self, draft: Draft) -> Source:
+    def told(self, draft: Draft) -> Source:
+        """The source of a draft, without remembering it."""
         if draft.speaker is None:
-            return next((s for d, s in self._spoken if d is draft.same_as), Source(name=None, as_written=None))
+            return next(
+                (s for d, s in reversed(self._spoken) if d is draft.same_as), Source(name=None, as_written=None)
+            )
         token = self._doc.tokens[draft.speaker]
         word = token.lower
         if word in _PERSON | _BODY | _MANY:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline.extract.statement_group import noun_phrase, plausible
-from dateline.extract.statement_units import Draft, Unit, words
+from dateline.extract.statement_units import Draft, Unit, quotes_in, token_from, words
 from dateline.model.document import Doc, Token
 from dateline.reference.actors import country_words
 from dateline.reference.cues import Cue, noun_cues, source_phrases, verb_cues
@@ -92,7 +92,7 @@ def _beside(doc: Doc, unit: Unit, i: int, source: tuple[int, int, int], taken: l
     end = unit.last
     while end > after and doc.tokens[end - 1].text in {".", "!", "?"}:
         end -= 1
-    floor = max([unit.first, *(_token_after(doc, d.end) for d in taken if d.end <= doc.tokens[i].start)])
+    floor = max([unit.first, *(token_from(doc, d.end) for d in taken if d.end <= doc.tokens[i].start)])
     first = floor
     while first < i and (doc.tokens[first].end <= unit.start or doc.tokens[first].text in {",", ";", "and", "but"}):
         first += 1
@@ -135,11 +135,7 @@ def _semicolon(doc: Doc, first: int, last: int) -> int:
 
 
 def _in_quote(doc: Doc, i: int) -> bool:
-    return any(q.first < i < q.last for q in doc.quotes if q.depth == 1)
-
-
-def _token_after(doc: Doc, end: int) -> int:
-    return next((t.i for t in doc.tokens if t.start >= end), len(doc.tokens))
+    return any(q.first < i for q in quotes_in(doc, i, i + 1))
 
 
 def read_nouns(doc: Doc, unit: Unit) -> Iterator[Draft]:
@@ -216,7 +212,7 @@ def _bracketed(doc: Doc, unit: Unit, first: int, end: int) -> Iterator[Draft]:
 def _colon(doc: Doc, unit: Unit, at: tuple[int, int, int]) -> Iterator[Draft]:
     first, colon, end = at
     left, right = (first, colon), (colon + 1, end)
-    quoted = any(q.first == colon + 1 for q in doc.quotes)
+    quoted = any(q.first == colon + 1 for q in quotes_in(doc, colon + 1, colon + 2))
     if any(t.tag in _FINITE for t in doc.tokens[first:colon]):
         speaker = _speaking(doc, *right)
         if unit.block == "headline" and speaker is not None and end - colon < 9:
@@ -232,7 +228,7 @@ def _colon(doc: Doc, unit: Unit, at: tuple[int, int, int]) -> Iterator[Draft]:
 def _curt(doc: Doc, unit: Unit, at: tuple[int, int, int]) -> Iterator[Draft]:
     """As in "Here the president cut him short: «X»": the subject of the sentence before the colon speaks."""
     first, colon, _ = at
-    quote = next(q for q in doc.quotes if q.first == colon + 1)
+    quote = next(q for q in quotes_in(doc, colon + 1, colon + 2) if q.first == colon + 1)
     subjects = [t for t in doc.tokens[first:colon] if t.dep in {"nsubj", "nsubjpass"} and plausible(doc, t.i)]
     if subjects and quote.last - quote.first > 4:
         yield _label_draft(doc, unit, (quote.first, quote.last), (subjects[-1].i, colon), subjects[-1].i)

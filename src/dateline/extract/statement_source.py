@@ -91,9 +91,9 @@ def _owned(doc: Doc, person: Mention) -> bool:
 
 def _named(doc: Doc, person: Mention, phrase: tuple[int, int], *, as_written: Span | None = None) -> Source:
     full = doc.resolved(person)
-    same = [m for m in doc.mentions if m.kind == "person" and doc.resolved(m).name == full.name]
-    role = person.role or full.role or next((m.role for m in same if m.role), None)
-    country = person.country or full.country or next((m.country for m in same if m.country), None) or _country(role)
+    elsewhere = _offices(doc).get(full.name, (None, None))
+    role = person.role or full.role or elsewhere[0]
+    country = person.country or full.country or elsewhere[1] or _country(role)
     span = as_written or person.span
     return Source(
         name=full.name,
@@ -104,6 +104,20 @@ def _named(doc: Doc, person: Mention, phrase: tuple[int, int], *, as_written: Sp
         category=_category(role or "", doc.span(*phrase).exact),
         evidence=span,
     )
+
+
+def _offices(doc: Doc) -> dict[str, tuple[str | None, str | None]]:
+    """Name -> the first office and country that the report gives that person anywhere. Made once a doc."""
+    cached: dict[str, tuple[str | None, str | None]] | None = doc.__dict__.get("offices")
+    if cached is None:
+        cached = {}
+        for mention in doc.mentions:
+            if mention.kind == "person":
+                name = doc.resolved(mention).name
+                role, country = cached.get(name, (None, None))
+                cached[name] = (role or mention.role, country or mention.country)
+        doc.__dict__["offices"] = cached
+    return cached
 
 
 def _pronoun(doc: Doc, unit: Unit, head: int) -> Source:

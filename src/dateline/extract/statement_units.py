@@ -7,7 +7,8 @@ inside quotation marks and at "..., asked the man".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -118,7 +119,7 @@ def _quoted_sentences(doc: Doc) -> Iterator[int]:
 
 
 def _around(doc: Doc, at: int) -> Quote | None:
-    return next((q for q in doc.quotes if q.depth == 1 and q.first < at < q.last), None)
+    return next((q for q in quotes_in(doc, at, at + 1) if q.first < at < q.last), None)
 
 
 def _goes_on(doc: Doc, at: int) -> bool:
@@ -141,6 +142,30 @@ def _goes_on(doc: Doc, at: int) -> bool:
     }:
         return True
     return token.text[0].islower() and not before.text.endswith(":")
+
+
+def quotes_in(doc: Doc, first: int, last: int) -> Iterator[Quote]:
+    """Outermost quotations that share a token with `first` up to `last`, in text order; found without reading the others."""
+    at = bisect_left(doc.quotes, first, key=lambda q: q.first)
+    while at > 0 and (doc.quotes[at - 1].depth > 1 or doc.quotes[at - 1].last > first):
+        at -= 1
+    for n in range(at, len(doc.quotes)):
+        quote = doc.quotes[n]
+        if quote.first >= last:
+            return
+        if quote.depth == 1 and quote.last > first:
+            yield quote
+
+
+def unit_at(read: Sequence[Unit], start: int) -> Unit | None:
+    """The unit that holds this character, or None if it stands between units."""
+    n = bisect_right(read, start, key=lambda u: u.start) - 1
+    return read[n] if n >= 0 and start < read[n].end else None
+
+
+def token_from(doc: Doc, start: int) -> int:
+    """The first token that begins at this character or after it."""
+    return bisect_left(doc.tokens, start, key=lambda t: t.start)
 
 
 def words(text: str) -> int:

@@ -15,7 +15,7 @@ from dateline.extract.statement_memory import Memory
 from dateline.extract.statement_phrases import read_labels, read_nouns, read_phrases
 from dateline.extract.statement_polarity import polarity_of
 from dateline.extract.statement_quotes import lone_quotes
-from dateline.extract.statement_units import Draft, Unit, units, words
+from dateline.extract.statement_units import Draft, Unit, quotes_in, token_from, units, words
 from dateline.model.assertion import Assertion, Link, Source
 from dateline.model.document import Doc
 from dateline.model.span import Span
@@ -42,7 +42,7 @@ def extract(doc: Doc) -> Iterator[Assertion]:
 def _read_unit(doc: Doc, unit: Unit) -> list[Draft]:
     found: list[Draft] = []
     floor = unit.first
-    quoted = {i for q in doc.quotes if q.depth == 1 and q.last - q.first > 8 for i in range(q.first, q.last)}
+    quoted = {i for q in quotes_in(doc, unit.first, unit.last) if q.last - q.first > 8 for i in range(q.first, q.last)}
     for verb in doc.tokens[unit.first : unit.last]:
         if verb.i in quoted:
             continue  # what is said inside a quotation is the speaker's own report
@@ -112,10 +112,9 @@ def _assertion(doc: Doc, draft: Draft, link: Link) -> Assertion:
 def manner(doc: Doc, start: int, end: int) -> Manner:
     """direct: every word inside quotation marks; indirect: none; mixed: some."""
     inside = 0
-    for quote in doc.quotes:
-        if quote.depth == 1:
-            first, last = max(start, quote.span.start), min(end, quote.span.end)
-            inside += words(doc.report.text[first:last]) if first < last else 0
+    for quote in quotes_in(doc, token_from(doc, start), token_from(doc, end)):
+        first, last = max(start, quote.span.start), min(end, quote.span.end)
+        inside += words(doc.report.text[first:last]) if first < last else 0
     total = words(doc.report.text[start:end])
     return "indirect" if not inside else "direct" if inside >= total else "mixed"
 

@@ -73,8 +73,11 @@ def _at_verb(doc: Doc, verb: Token) -> Iterator[FoundToll]:
     names = [*(f"{verb.lemma} {word}" for word in beside), verb.lemma]
     measure = next((m for name in names if (m := table.get(("object", name)))), None)
     if measure:
-        left = is_passive(doc, verb) or _elliptic(doc, verb)
-        yield from _told(doc, verb, measure, _left_number(doc, verb) if left else _object_number(doc, verb))
+        if _elliptic(doc, verb):
+            numbers = _adjacent_number(doc, verb)
+        else:
+            numbers = _left_number(doc, verb) if is_passive(doc, verb) else _object_number(doc, verb)
+        yield from _told(doc, verb, measure, numbers)
     elif verb.lemma == "lose":
         yield from _told(
             doc, verb, "killed", [n for o in objects(doc, verb) if _is_people(doc, o) for n in _number_of(doc, o)]

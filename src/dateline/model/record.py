@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspect import cleandoc
 from typing import Any
 
 import msgspec
@@ -19,4 +20,7 @@ Row = Report | Assertion | Incident | Place | Actor | Weapon | Judgement
 def json_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of one line of the export."""
     schema = msgspec.json.schema(Row)
+    for each in schema["$defs"].values():
+        if "description" in each:
+            each["description"] = cleandoc(each["description"])  # its layout differs between Python's versions
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Dateline record, one row", **schema}

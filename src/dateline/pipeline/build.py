@@ -16,7 +16,7 @@ from dateline.model.errors import SettingError
 from dateline.model.report import Report, Skipped
 from dateline.pipeline.clock import today
 from dateline.pipeline.derive import rebuild
-from dateline.pipeline.reading import read_reports, reader_fingerprint
+from dateline.pipeline.reading import BATCH, read_reports, reader_fingerprint
 from dateline.reference.sample import NOTICE, sample_folder
 from dateline.store import Record
 from dateline.store import assertions as assertion_rows
@@ -160,7 +160,9 @@ def _read(record: Record, options: BuildOptions, tell: Progress) -> tuple[int, l
     # Readers pull reports from other threads or ahead of what they give back: a door of its own keeps them apart
     # from the transactions here.
     with Record.open(record.path) as source:
-        read = read_reports(report_rows.reports(source, waiting), workers=options.workers)
+        # A process takes a second to start: none is started that would have nothing to read.
+        workers = min(options.workers, -(-len(waiting) // BATCH))
+        read = read_reports(report_rows.reports(source, waiting), workers=workers)
         for batch in _batches(read, READ_AT_ONCE):
             with record.transaction():
                 for report, found in batch:

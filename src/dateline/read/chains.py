@@ -8,6 +8,7 @@ of the mentions before them by distance, subjecthood and whether somebody was sp
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -125,15 +126,19 @@ def speaks(doc: Doc, token: Token) -> bool:
 
 
 def _surnames(mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
-    """A name that is the end of a fuller one: the nearest such before it, else the first after it."""
-    people = [(n, fold(m.name).split()) for n, m in enumerate(mentions) if m.kind == "person"]
-    for n, words in people:
-        fuller = [k for k, other in people if len(other) > len(words) and other[-len(words) :] == words and words]
-        if not fuller:
-            fuller = [k for k, other in people if len(other) > len(words) and set(words) <= set(other) and words]
-        before = [k for k in fuller if k < n]
+    """A name that is the end of a fuller one, else a part of one: the nearest such before it, or the first after it."""
+    people = {n: tuple(fold(m.name).split()) for n, m in enumerate(mentions) if m.kind == "person"}
+    having: dict[str, list[int]] = {}
+    for n, words in people.items():
+        for word in set(words):
+            having.setdefault(word, []).append(n)
+    for n, words in people.items():
+        longer = [k for k in having.get(words[-1], ()) if len(people[k]) > len(words)] if words else []
+        fuller = [k for k in longer if people[k][-len(words) :] == words]
+        fuller = fuller or [k for k in longer if set(words) <= set(people[k])]
         if fuller:
-            yield n, before[-1] if before else fuller[0]
+            at = bisect_left(fuller, n)
+            yield n, fuller[at - 1] if at else fuller[0]
 
 
 def _descriptions(doc: Doc, mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:

@@ -22,12 +22,12 @@ def find_people(doc: Doc) -> list[Mention]:
     `first` to `last` is the name alone, without rank or office; `role` is the office as written beside it.
     """
     found: dict[int, Stretch] = {}
+    covered: set[int] = set()
     for first, last in (*_labelled(doc), *_styled(doc)):
-        if last > first and not any(first < b and a < last for a, b in found.values()):
+        if last > first and covered.isdisjoint(range(first, last)):
             found[first] = (first, last)
-    surnames = {doc.tokens[last - 1].text for first, last in found.values() if last - first > 1}
-    surnames |= {doc.tokens[last - 1].text for first, last in found.values() if last - first == 1}
-    covered = {i for first, last in found.values() for i in range(first, last)}
+            covered.update(range(first, last))
+    surnames = {doc.tokens[last - 1].text for _, last in found.values()}
     for token in doc.tokens:
         if token.i not in covered and token.text in surnames and token.label not in {"DATE", "TIME"}:
             found[token.i] = (token.i, token.i + 1)

@@ -21,7 +21,8 @@ def lone_quotes(doc: Doc, units: Sequence[Unit], drafts: Sequence[Draft]) -> lis
             continue
         draft = Draft(
             unit=unit, start=quote.span.start, end=quote.span.end, cue=(quote.first, quote.first + 1),
-            near=(quote.first, quote.first), speaker=None, entry=None, rank=3, same_as=_last_speaker(unit, quote, known),
+            near=(quote.first, quote.first), speaker=None, entry=None, rank=3,
+            same_as=_last_speaker(unit, quote, known),
         )  # fmt: skip
         found.append(draft)
         insort(known, draft, key=lambda d: d.start)

@@ -145,7 +145,7 @@ def _goes_on(doc: Doc, at: int) -> bool:
 
 
 def quotes_in(doc: Doc, first: int, last: int) -> Iterator[Quote]:
-    """Outermost quotations that share a token with `first` up to `last`, in text order; found without reading the others."""
+    """Outermost quotations that share a token with `first` up to `last`, in text order."""
     at = bisect_left(doc.quotes, first, key=lambda q: q.first)
     while at > 0 and (doc.quotes[at - 1].depth > 1 or doc.quotes[at - 1].last > first):
         at -= 1

@@ -92,7 +92,7 @@ def too_long(limit: int) -> InputError:
     """The error for a report of more than `limit` bytes or characters."""
     return InputError(
         f"is longer than {limit / 1_000_000:g} MB, too long for one report",
-        remedy="Split it into reports (one a file, or one a line as JSONL), or raise --max-bytes.",
+        remedy="Split it into reports: one a file, or one a line as JSONL.",
     )
 
 

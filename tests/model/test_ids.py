@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
 import sys
 from typing import Any
@@ -100,7 +101,11 @@ def test_ids_are_the_same_in_every_process() -> None:
     program = "from dateline.model.ids import content_id; print(content_id('x', {'b': 1, 'a': {2, 1}}, 'ї', None, 1.5))"
     runs = {
         subprocess.run(
-            [sys.executable, "-c", program], capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": seed}
+            [sys.executable, "-c", program],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
         ).stdout.strip()
         for seed in ("1", "2", "77")
     }

@@ -7,7 +7,7 @@ often wrong around quotations and inserted "he said".
 from __future__ import annotations
 
 from dateline.extract.statement_group import Group, plausible
-from dateline.extract.statement_units import Draft, Unit, quotes_in, words
+from dateline.extract.statement_units import Draft, Unit, quotes_in, token_from, words
 from dateline.model.document import Doc, Quote, Token
 from dateline.reference.channels import channels
 from dateline.reference.cues import Cue, counter_words, noun_cues, verb_cues
@@ -73,8 +73,10 @@ def read_clause(doc: Doc, unit: Unit, group: Group, cue: Cue, floor: int) -> lis
 
 def read_mental(doc: Doc, unit: Unit, group: Group, cue: Cue, floor: int) -> list[Draft]:
     """Frame mental: as a clause, where the subject is plainly somebody who can be cited."""
-    cited = group.speaker is not None and plausible(doc, group.speaker)
-    return read_clause(doc, unit, group, cue, floor) if cited else []
+    if group.speaker is None or not plausible(doc, group.speaker):
+        return []
+    drafts = read_clause(doc, unit, group, cue, floor)
+    return [d for d in drafts if has_clause(doc, token_from(doc, d.start), token_from(doc, d.end))]
 
 
 def read_quoted(doc: Doc, unit: Unit, group: Group, cue: Cue, floor: int) -> list[Draft]:

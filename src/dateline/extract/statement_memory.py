@@ -118,7 +118,12 @@ class Memory:
             and m.kind != "pronoun"
             and self._doc.resolved(m).name == self._doc.resolved(mention).name
         ]
-        return any(self._doc.tokens[m.last - 1].dep in {"nsubj", "nsubjpass"} for m in named)
+        return any(self._is_subject(m.last - 1) for m in named)
+
+    def _is_subject(self, i: int) -> bool:
+        token = self._doc.tokens[i]
+        beside = self._doc.tokens[token.head] if token.dep == "appos" else token
+        return beside.dep in {"nsubj", "nsubjpass"}
 
 
 def _words(source: Source) -> set[str]:

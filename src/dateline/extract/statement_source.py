@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from dateline.extract.statement_group import noun_phrase
-from dateline.extract.statement_units import Unit
+from dateline.extract.statement_units import Draft, Unit
 from dateline.model.assertion import Source
 from dateline.model.document import Doc, Mention
 from dateline.model.span import Span
 from dateline.reference.actors import country_scanner, country_words
-from dateline.reference.cues import documents
+from dateline.reference.channels import channels
+from dateline.reference.cues import counter_words, documents
 from dateline.reference.titles import Category, source_categories, title_words, titles
 
 _DETERMINERS = re.compile(
@@ -37,7 +38,7 @@ def source_of(doc: Doc, unit: Unit, head: int) -> Source:
     if person is not None:
         return _named(doc, person, (first, last))
     mention = _mention(doc, head)
-    owned = _of_its_owner(doc, head, (first, last))
+    owned = _beside(doc, head, (first, last)) or _of_its_owner(doc, head, (first, last))
     if owned is not None:
         return owned
     if mention is not None and doc.resolved(mention) is not mention:
@@ -46,6 +47,18 @@ def source_of(doc: Doc, unit: Unit, head: int) -> Source:
             return _named(doc, full, (first, last), as_written=doc.span(first, last))
         return _organisation(doc, (first, last), name=full.name, country=full.country)
     return _organisation(doc, (first, last))
+
+
+def _beside(doc: Doc, head: int, phrase: tuple[int, int]) -> Source | None:
+    """As in "its operator, Energoatom, says": the body named beside the description."""
+    named = next((t for t in doc.tokens[head + 1 : phrase[1]] if t.dep == "appos" and t.head == head), None)
+    if named is None or named.pos != "PROPN" or doc.tokens[head].pos == "PROPN":
+        return None
+    first = named.i
+    while first > head + 1 and doc.tokens[first - 1].pos == "PROPN":
+        first -= 1
+    name = " ".join(doc.span(first, named.i + 1).exact.split())
+    return _organisation(doc, phrase, name=name)
 
 
 def _of_its_owner(doc: Doc, head: int, phrase: tuple[int, int]) -> Source | None:
@@ -201,6 +214,16 @@ def owner_of(doc: Doc, head: int) -> int | None:
     return None
 
 
+def relays(doc: Doc, draft: Draft) -> bool:
+    """Whether the source is an agency or outlet, which passes on what others say."""
+    if draft.speaker is None:
+        return False
+    first, last = noun_phrase(doc, draft.speaker, draft.unit)
+    phrase = doc.span(first, last).exact
+    named = any(word in channels().agency for word in phrase.replace("'s", " ").replace("’s", " ").split())
+    return named or _category("", phrase) == "media" or phrase.lower().endswith("news agency")
+
+
 def is_document(doc: Doc, head: int) -> bool:
-    """Whether the source is a text that speaks for its maker: "the statement said"."""
-    return doc.tokens[head].lemma in documents()
+    """Whether the source is a text or a count that speaks for its maker: "the statement said", "by its figures"."""
+    return doc.tokens[head].lemma in documents() | counter_words()[1]

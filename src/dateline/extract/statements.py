@@ -15,6 +15,7 @@ from dateline.extract.statement_memory import Memory
 from dateline.extract.statement_phrases import read_labels, read_nouns, read_phrases
 from dateline.extract.statement_polarity import polarity_of
 from dateline.extract.statement_quotes import lone_quotes
+from dateline.extract.statement_source import relays
 from dateline.extract.statement_units import Draft, Unit, quotes_in, token_from, units, words
 from dateline.model.assertion import Assertion, Link, Source
 from dateline.model.document import Doc
@@ -28,7 +29,7 @@ def extract(doc: Doc) -> Iterator[Assertion]:
     read = list(units(doc))
     drafts: list[Draft] = []
     for unit in read:
-        drafts += _settled(_read_unit(doc, unit))
+        drafts += _settled(doc, _read_unit(doc, unit))
     drafts = [d for d in drafts if words(doc.report.text[d.start : d.end])]
     drafts = sorted([*drafts, *lone_quotes(doc, read, drafts)], key=lambda d: (d.start, d.end))
     memory = Memory(doc)
@@ -62,7 +63,7 @@ def _floor(doc: Doc, unit: Unit, draft: Draft, quoted: set[int]) -> int:
     return next((t.i + 1 for t in marks if t.start >= draft.end), unit.first)
 
 
-def _settled(drafts: list[Draft]) -> list[Draft]:
+def _settled(doc: Doc, drafts: list[Draft]) -> list[Draft]:
     """Of drafts that lie in one another the outer stays, of two that overlap the surer; a noun's content may nest."""
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: (max(d.rank, 0), d.start - d.end)):
@@ -71,7 +72,16 @@ def _settled(drafts: list[Draft]) -> list[Draft]:
         same = [k for k in kept if (k.start, k.end) == (draft.start, draft.end)]
         if not clash and not same:
             kept.append(draft)
+        elif len(clash) == 1 and relays(doc, clash[0]) and _main(doc, clash[0], draft):
+            clash[0].speaker, clash[0].entry = draft.speaker, draft.entry
     return kept
+
+
+def _main(doc: Doc, outer: Draft, inner: Draft) -> bool:
+    """As in "The ministry denied a raid, the agency reported": is the inner report all that the outer passes on?"""
+    verb = doc.tokens[inner.cue[0]]
+    inside = outer.start <= verb.start < outer.end and inner.speaker is not None
+    return inside and verb.tag in {"VBD", "VBZ", "VBP"} and token_from(doc, outer.start) in doc.subtree(verb.i)
 
 
 def _link(doc: Doc, draft: Draft, source: Source, before: Sequence[tuple[Draft, Link]]) -> Link:

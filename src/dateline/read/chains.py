@@ -218,7 +218,7 @@ def _fits(word: str, other: Mention) -> bool:
     if word in _SHE:
         return (other.kind == "person" or (other.kind == "role" and not other.plural)) and not role & titles().masculine
     if word in _IT:
-        return (other.kind in _BODIES and not (other.plural and other.kind == "group")) or (
+        return (other.kind in _BODIES and not (other.plural and other.kind in {"group", "force"})) or (
             other.kind == "place" and other.country is not None
         )
     if word in _THEY:

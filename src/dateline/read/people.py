@@ -67,20 +67,33 @@ def _trimmed(tokens: Sequence[Token], first: int, last: int) -> Stretch:
 
 def _styled(doc: Doc) -> Iterator[Stretch]:
     """Capitalised words after a rank or an office, where the model saw no person: "governor Maksym Kozytskyi"."""
-    for token in doc.tokens[:-1]:
-        rank = token.text in title_words()
-        if not rank and token.lower not in titles().offices:
+    for token in doc.tokens[:-2]:
+        rank, office = _title_ends(doc, token), token.lower in titles().offices
+        if not rank and not office:
             continue
         first = token.i + 1
-        if first < len(doc.tokens) and doc.tokens[first].text == "." and rank:
+        apart = doc.tokens[first].text == "," and office and not rank
+        if apart or (rank and doc.tokens[first].text == "."):
             first += 1
         last = first
         while last < len(doc.tokens) and _joined(doc.tokens, last) and _name_part(doc.tokens[last], last == first):
             last += 1
         while last > first and not doc.tokens[last - 1].text[0].isupper():
             last -= 1
+        if apart and not (last - first > 1 and last < len(doc.tokens) and doc.tokens[last].text == ","):
+            continue  # "the commissioner, Dmytro Koval, said", not any capital after a comma
         if last > first and not all(t.text in title_words() for t in doc.tokens[first:last]):
             yield _trimmed(doc.tokens, first, last)
+
+
+def _title_ends(doc: Doc, token: Token) -> bool:
+    """Whether a whole rank or honorific ends with this token; "Air" alone is none, though "Air Marshal" is."""
+    known = titles().ranks | titles().honorifics
+    for length in range(1, min(4, token.i + 1) + 1):
+        text = " ".join(doc.span(token.i - length + 1, token.i + 1).exact.split())
+        if text in known or f"{text}." in known:
+            return True
+    return False
 
 
 def _name_part(token: Token, opens: bool) -> bool:
@@ -122,7 +135,7 @@ def _role_before(doc: Doc, first: int) -> Stretch | None:
 
 
 def _role_part(token: Token) -> bool:
-    if token.text in title_words() or token.text in {".", "-", "'s", "’s"}:
+    if token.text in title_words() or token.text in {".", "-", "'s", "’s"} or token.tag == "POS":
         return True
     if token.tag in {"VBG", "VBN"} or (token.text[0].isupper() and token.dep in {"nmod", "compound", "amod", "poss"}):
         return True  # acting, exiled, appointed; a town that the tagger does not know

@@ -160,20 +160,23 @@ def _check_value(where: str, text: str, slot: str, words: str) -> None:
 
 
 def compare(case: Case, found: Sequence[Assertion]) -> Outcome:
-    """Compares the assertions that the case's extractor made with what the case asks for.
+    """Compares what was found in the text with what the case asks for.
 
-    Each expected assertion needs one of its own. Slots that a case leaves out are not asked; lists that it gives are
-    whole. Where a case expects nothing, nothing may be found.
+    Each expected assertion needs one of its own, from whichever extractor. Slots that a case leaves out are not asked;
+    lists that it gives are whole. Where a case expects nothing, its own extractor may find nothing.
     """
     outcome = Outcome()
+    mine = [each for each in found if each.made_by.split("/")[1] == case.extractor]
+    kind = "control" if case.extractor == "control" else "event"
+    fitting = [each for each in found if each.type == kind]
     if not case.expect:
-        outcome.faults += [f"found, where nothing is: {shown(each)}" for each in found]
-    elif not _assigned(case.expect, list(found)):
+        outcome.faults += [f"found, where nothing is: {shown(each)}" for each in mine]
+    elif not _assigned(case.expect, fitting):
         for want in case.expect:
-            outcome.faults += _nearest(want, found)
+            outcome.faults += _nearest(want, fitting)
     for words in case.reject:
         at = case.text.index(words)
-        hits = [a for a in found if (s := a.trigger or a.evidence).start < at + len(words) and s.end > at]
+        hits = [a for a in mine if (s := a.trigger or a.evidence).start < at + len(words) and s.end > at]
         outcome.faults += [f"found in {words!r}, which must give nothing: {shown(each)}" for each in hits]
     return outcome
 

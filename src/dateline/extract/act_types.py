@@ -126,13 +126,15 @@ def _dropped(doc: Doc, trigger: Trigger) -> bool:
     )
 
 
+_LAID = "Remote explosive/landmine/IED"
 _KILLING = ("strikes", "explosions", "attacks", "clashes", "protests")
 
 
-def casualty_act(doc: Doc, found: FoundToll) -> Act:
+def casualty_act(doc: Doc, found: FoundToll) -> Act | None:
     """The act that casualties told alone come from: losses are a battle's; by the weapon in the clause; else the
     violent
-    act that the paragraph told last; else the first of the report, which its headline or lead is about.
+    act that the paragraph told last; else the first of the report, which its headline or lead is about. None where the
+    report tells of no violence and no force is in the clause: roads, seas and the earth kill, too.
     """
     word = doc.tokens[found.word]
     if word.lemma == "lose":
@@ -147,10 +149,14 @@ def casualty_act(doc: Doc, found: FoundToll) -> Act:
     ]
     nearest = before[-1] if before else violent[0] if violent else None
     if nearest is None:
-        return Act("casualties", "Armed clash", None)
+        armed = any(doc.mentions_in(found.first, found.last, "force"))
+        return Act("casualties", "Armed clash", None) if armed else None
     act = nearest.act
     if act.by_weapon:
-        return Act("casualties", _by_weapon(doc, nearest, (), within=6) or act.sub_event_type, None)
+        sentence = doc.sentences[doc.tokens[nearest.head].sentence]
+        laid = any(m.entity == _LAID for m in doc.mentions_in(sentence.first, sentence.last, "weapon"))
+        kind = _by_weapon(doc, nearest, (), within=0) or (_LAID if laid and not _dropped(doc, nearest) else None)
+        return Act("casualties", kind or _by_weapon(doc, nearest, (), within=6) or act.sub_event_type, None)
     if act.family == "protests":
         return Act(
             "casualties",

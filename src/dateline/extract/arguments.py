@@ -16,7 +16,8 @@ from dateline.model.vocabulary import ActorRole, PlaceLevel, PlaceRole, Relation
 from dateline.reference.actors import country_name, country_scanner
 from dateline.reference.cues import verb_cues
 
-_ACTORS = frozenset({"force", "organisation", "person", "group"})
+_ACTORS = frozenset({"force", "organisation", "person", "group", "role"})
+_TO_WHOM = frozenset({"fall", "hand", "surrender", "go"})
 _RELATIONS: dict[str, Relation] = {
     "near": "near",
     "outside": "outside",
@@ -134,6 +135,8 @@ def actors_of(doc: Doc, trigger: Trigger) -> list[ActorRef]:
         first = _first(
             acting(doc, t, "actor1") for t in [*agents(doc, head), *agents(doc, governing_verb(doc, trigger) or head)]
         )
+        if first is None and trigger.act.family == "captures" and head.lemma in _TO_WHOM:
+            first = _first(acting(doc, t, "actor1") for _, t in complements(doc, head, "to"))
         second = _first(
             acting(doc, t, "actor2")
             for t in [

@@ -6,7 +6,16 @@ import re
 from collections.abc import Iterator
 
 from dateline.extract.arguments import acting, place_ref
-from dateline.extract.clauses import agents, clause_range, complements, governing, objects, subject, with_conjuncts
+from dateline.extract.clauses import (
+    agents,
+    clause_range,
+    complements,
+    governing,
+    is_passive,
+    objects,
+    subject,
+    with_conjuncts,
+)
 from dateline.extract.ground import grounds_at, last_place
 from dateline.extract.stance import polarity_of, status_of
 from dateline.model.assertion import ActorRef, Assertion, PlaceRef
@@ -77,8 +86,8 @@ def _by_verb(doc: Doc, verb: Token) -> Iterator[Assertion]:
         places = [place_ref(here, "location", None)]
     if not places or (entry.armed and (holder is None or holder.sector not in ("MIL", "REB", "PAR"))):
         return
-    if holder is None and entry.state == "held":
-        return
+    if holder is None and (entry.state == "held" or (entry.holder == "subject" and not is_passive(doc, verb))):
+        return  # a company can lose a city as a market, a novel take one by storm
     first, last = clause_range(doc, governing(doc, verb))
     yield _assertion(doc, (first, last), places, holder, _state(doc, verb, entry), verb)
 

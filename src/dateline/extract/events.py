@@ -6,7 +6,7 @@ are an event of their own, of the type of the act that the report speaks of.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -17,10 +17,10 @@ from dateline.extract.dating import date_of
 from dateline.extract.stance import certainty_of, polarity_of, status_of
 from dateline.extract.tolls import FoundToll, find_tolls
 from dateline.extract.triggers import Trigger, find_triggers
-from dateline.model.assertion import Assertion
+from dateline.model.assertion import ActorRef, Assertion
 from dateline.model.document import Doc, Token
 from dateline.model.vocabulary import SUB_EVENT_TYPES
-from dateline.reference.acts import Act
+from dateline.reference.acts import Act, families
 
 VIOLENT = frozenset({"strikes", "clashes", "attacks", "explosions", "captures", "protests", "interceptions"})
 
@@ -37,10 +37,27 @@ class Draft(msgspec.Struct, kw_only=True):
 
 
 def events(doc: Doc, family: str, made_by: str) -> Iterator[Assertion]:
-    """The event assertions of one family of acts."""
-    for draft in drafts(doc):
-        if draft.family == family and (assertion := _assertion(doc, draft, made_by)) is not None:
-            yield assertion
+    """The event assertions of one family: of acts whose type, once settled, is the family's; or of tolls told alone."""
+    for each, assertion in _told(doc):
+        if each == family:
+            yield msgspec.structs.replace(assertion, made_by=made_by)
+
+
+def _told(doc: Doc) -> tuple[tuple[str, Assertion], ...]:
+    """(family, assertion) for every event of the report. Found once a Doc."""
+    cached: tuple[tuple[str, Assertion], ...] | None = doc.__dict__.get("told")
+    if cached is None:
+        found = [(draft, _assertion(doc, draft)) for draft in drafts(doc)]
+        cached = tuple((_family(draft, a), a) for draft, a in found if a is not None)
+        doc.__dict__["told"] = cached
+    return cached
+
+
+def _family(draft: Draft, assertion: Assertion) -> str:
+    """Whose event it is: a toll told alone is the casualties' own, an act belongs where its type does."""
+    if draft.trigger.form == "toll":
+        return "casualties"
+    return families().get(assertion.sub_event_type or assertion.interaction or "", draft.family)
 
 
 def drafts(doc: Doc) -> tuple[Draft, ...]:
@@ -84,6 +101,8 @@ def _place_toll(doc: Doc, found: FoundToll, here: list[Draft]) -> None:
         draft.first, draft.last = min(draft.first, found.first), max(draft.last, found.last)
     elif found.toll.measure not in _THINGS:
         act = casualty_act(doc, found)
+        if act is None:
+            return
         words = sorted((found.word, *(t.i for t in doc.tokens[found.word : found.word + 1])))
         trigger = Trigger(
             act=act,
@@ -150,7 +169,7 @@ def _same_act(doc: Doc, host: Draft, draft: Draft) -> bool:
     return draft.trigger.form != "verb" or doc.tokens[draft.trigger.head].dep in ("acl", "relcl")
 
 
-def _assertion(doc: Doc, draft: Draft, made_by: str) -> Assertion | None:
+def _assertion(doc: Doc, draft: Draft) -> Assertion | None:
     trigger = draft.trigger
     first, last = draft.first, draft.last
     actors = tuple(actors_of(doc, trigger))
@@ -167,6 +186,8 @@ def _assertion(doc: Doc, draft: Draft, made_by: str) -> Assertion | None:
         if not own:
             return None
     noun = doc.tokens[trigger.head] if trigger.form == "noun" else None
+    if noun is not None and noun.lemma in _ALSO_PEACEFUL and not _of_war(doc, actors):
+        return None
     verb = doc.tokens[trigger.verb] if trigger.verb is not None else _verb_over(doc, noun)
     certainty, hedges = certainty_of(doc, first, last)
     act: Act = typed(doc, trigger, actors, weapons, places)
@@ -188,9 +209,24 @@ def _assertion(doc: Doc, draft: Draft, made_by: str) -> Assertion | None:
         targets=targets,
         weapons=weapons,
         tolls=tuple(t.toll for t in sorted(draft.tolls, key=lambda t: t.toll.evidence.start)),
-        made_by=made_by,
+        made_by="",
         confidence=_confidence(trigger, bool(actors), bool(places), bool(draft.tolls)),
     )
+
+
+_ALSO_PEACEFUL = frozenset({"strike", "battle", "raid", "offensive", "advance", "assault", "explosion"})
+
+
+def _of_war(doc: Doc, actors: Sequence[ActorRef]) -> bool:
+    """Whether the doer can fight or, where none is named, the report speaks of forces or weapons at all: nurses strike
+    and banks battle, too.
+    """
+    doer = next((a for a in actors if a.role == "actor1"), None)
+    if doer is not None:
+        return doer.sector in ("MIL", "REB", "PAR", "COP", "GOV", "UNK") or (
+            doer.sector is None and doer.country is not None
+        )
+    return any(m.kind in ("force", "weapon") for m in doc.mentions)
 
 
 def _verb_over(doc: Doc, noun: Token | None) -> Token | None:

@@ -140,6 +140,8 @@ def _adverb_after(doc: Doc, verb: Token) -> Token | None:
 def _with_object(doc: Doc, verb: Token) -> list[str]:
     """As in "open fire", "take control", "set fire": the verb with its bare object; "try to take"; "put to death"."""
     names = [f"{verb.lemma} {o.lemma}" for o in objects(doc, verb)[:2]]
+    particle = doc.child(verb.i, "prt")
+    names += [f"{verb.lemma} {o.lower} {particle.lower}" for o in objects(doc, verb)[:2]] if particle else []
     for c in doc.children[verb.i]:
         child = doc.tokens[c]
         if child.dep == "xcomp":
@@ -263,8 +265,42 @@ def _fallen(doc: Doc, verb: Token) -> bool:
     return who is not None and (_is(doc, who, "place") or target_category(doc, who) in ("military", "infrastructure"))
 
 
+def _people(doc: Doc, verb: Token) -> bool:
+    """It is done to people, or to somebody unnamed: films are shot and plans executed."""
+    done_to = objects(doc, verb)
+    return not done_to or any(
+        _is(doc, t, "person", "group", "force", "role", "pronoun", "quantity", "organisation") or t.tag in ("PRP", "WP")
+        for t in done_to
+    )
+
+
+def _fought(doc: Doc, verb: Token) -> bool:
+    """Somebody who can fight does it, or nobody says who: candidates clash over taxes."""
+    doers = agents(doc, verb)
+    return not doers or any(_is(doc, t, "force", "group", "place", "pronoun", "organisation", "weapon") for t in doers)
+
+
+def _met(doc: Doc, verb: Token) -> bool:
+    """Two or more of those who meet: as subject, or as subject and object."""
+    doers = agents(doc, verb)
+    return _person(doc, verb) or (
+        any(_is(doc, t, "person", "role", "organisation") for t in doers)
+        and (len(doers) > 1 or any(t.tag in ("NNS", "NNPS") for t in doers))
+    )
+
+
+def _crowd(doc: Doc, verb: Token) -> bool:
+    """People do it: shares rally, soldiers march in a parade."""
+    return any(_is(doc, t, "group", "person", "pronoun", "organisation", "quantity") for t in agents(doc, verb))
+
+
 _NEEDS: dict[str, Callable[[Doc, Token], bool]] = {
     "any": _any,
+    "always": lambda doc, verb: True,
+    "people": _people,
+    "fought": _fought,
+    "met": _met,
+    "marchers": _crowd,
     "weaponed": _weaponed,
     "target": _target,
     "place": _place,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
+import os
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -76,7 +78,7 @@ def read_reports(reports: Iterable[Report], *, workers: int = 1) -> Iterator[Out
             yield from _read_batch(batch)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent) as pool:
         waiting: deque[Future[list[Outcome]]] = deque()
         for batch in batches:
             waiting.append(pool.submit(_read_batch, batch))
@@ -84,6 +86,18 @@ def read_reports(reports: Iterable[Report], *, workers: int = 1) -> Iterator[Out
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
+
+
+def _end_with_parent() -> None:
+    """Makes a worker end when the build that it works for is killed: it would wait for work for ever else."""
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _batched(reports: Iterable[Report]) -> Iterator[list[Report]]:

@@ -91,3 +91,16 @@ def targets() -> dict[str, str]:
         for noun in nouns:
             found.setdefault(noun, category)
     return found
+
+
+@cache
+def families() -> dict[str, str]:
+    """Sub-event type or interaction -> the family of acts that it belongs to."""
+    found = {"Government regains territory": "captures", "Excessive force against protesters": "protests"}
+    for family, entries in read_yaml("acts.yaml").items():
+        if family not in ("light_verbs", "not_acts"):
+            for entry in entries:
+                for kind in (entry.get("type"), entry.get("interaction")):
+                    if kind:
+                        found.setdefault(kind, family)
+    return found

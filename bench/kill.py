@@ -27,6 +27,7 @@ from dateline.pipeline.export import export_record
 from dateline.pipeline.verify import verify
 from dateline.store import Record
 
+PATIENCE = 20.0
 DAY = {"SOURCE_DATE_EPOCH": "1760000000"}
 
 
@@ -60,11 +61,18 @@ def killed(folder: Path, db: Path, given: argparse.Namespace, longest: float) ->
             stages.append(_read(db))
         else:
             db.unlink()  # it was quicker than the draw: begin a new record, so that every kill hits a build at work
-        time.sleep(1.0)
-        left = [pid for pid in orphans if Path(f"/proc/{pid}").exists()]
-        if left:
-            print(f"still running a second after the kill: {left}")
+        left = _left(orphans)
+        assert not left, f"workers still run {PATIENCE} s after the kill: {left}"
     return stages
+
+
+def _left(orphans: list[int]) -> list[int]:
+    """Which of these processes are there still after PATIENCE seconds; a worker that is importing looks up late."""
+    until = time.monotonic() + PATIENCE
+    while orphans and time.monotonic() < until:
+        time.sleep(0.1)
+        orphans = [pid for pid in orphans if Path(f"/proc/{pid}").exists()]
+    return orphans
 
 
 def _read(db: Path) -> int:

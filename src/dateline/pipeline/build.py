@@ -26,7 +26,7 @@ from dateline.store.lock import building
 STORED_AT_ONCE = 64
 """Reports that are ingested in one transaction, and held in memory for it."""
 
-READ_AT_ONCE = 32
+READ_AT_ONCE = 16
 """Reports whose readings are stored in one transaction: at most so many are read again after a kill."""
 
 T = TypeVar("T")

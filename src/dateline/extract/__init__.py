@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.metadata import entry_points
 
 from dateline.extract import (
@@ -42,6 +43,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
 """Dateline's own extractors, statements first: the others take their chain of attribution from them."""
 
 
+@cache
 def all_extractors() -> tuple[Extractor, ...]:
     """Dateline's own and those that other packages offer under the entry point group `dateline.extractors`."""
     offered = sorted(entry_points(group="dateline.extractors"), key=lambda point: point.name)

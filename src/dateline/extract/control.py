@@ -35,7 +35,7 @@ _COMMON = {
     "separatist": "separatists",
     "enemy": "enemy",
 }
-_HANDS = re.compile(r"(?:in|into|under|with|within)[^,.;]*$", re.I)
+_HANDS = re.compile(r"\b(?:in|into|under|with|within)\b[^,.;]*$", re.I)
 
 
 def extract(doc: Doc) -> Iterator[Assertion]:

@@ -24,6 +24,8 @@ def is_passive(doc: Doc, verb: Token) -> bool:
     """Whether what looks like the subject has it done to them: auxiliary passives and bare participles after a noun."""
     if doc.child(verb.i, "auxpass", *_PASSIVE):
         return True
+    if verb.lemma == "come" and any(doc.tokens[c].lower == "under" for c in doc.children[verb.i]):
+        return True  # "came under fire"
     if verb.tag != "VBN":
         return False
     return verb.dep == "acl" or (

@@ -79,9 +79,10 @@ def _at_verb(doc: Doc, verb: Token) -> Iterator[FoundToll]:
             numbers = _left_number(doc, verb) if is_passive(doc, verb) else _object_number(doc, verb)
         yield from _told(doc, verb, measure, numbers)
     elif verb.lemma == "lose":
-        yield from _told(
-            doc, verb, "killed", [n for o in objects(doc, verb) if _is_people(doc, o) for n in _number_of(doc, o)]
-        )
+        who = subject(doc, verb)
+        lives = any(o.lemma == "life" for o in objects(doc, verb))
+        lost = [who] if lives and who else [o for o in objects(doc, verb) if _is_people(doc, o)]
+        yield from _told(doc, verb, "killed", [n for each in lost for n in _number_of(doc, each)])
     elif measure := table.get(("self", verb.lemma)):
         who = subject(doc, verb)
         yield from _told(doc, verb, measure, _number_of(doc, who) if who else _left_number(doc, verb))

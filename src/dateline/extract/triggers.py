@@ -314,6 +314,9 @@ _NEEDS: dict[str, Callable[[Doc, Token], bool]] = {
     "crowd": lambda doc, verb: any(
         (m := mention_of(doc, o)) is not None and m.weapon_class == "crowd control" for o in objects(doc, verb)
     ),
+    "prisoners": lambda doc, verb: any(
+        o.lemma in ("prisoner", "captive", "detainee", "soldier", "body") for o in objects(doc, verb)
+    ),
     "agreement": lambda doc, verb: any(
         o.lemma in ("agreement", "deal", "accord", "treaty", "truce", "memorandum") for o in objects(doc, verb)
     ),

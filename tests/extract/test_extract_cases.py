@@ -158,11 +158,10 @@ def close_gaps() -> None:
     for case in closed:
         path = FOLDER / f"{case.extractor}.yaml"
         blocks = re.split(r"(?m)^(?=- about: )", path.read_text("utf-8"))
-        mine = [
-            block for block in blocks if yaml.load(block, Loader=yaml.BaseLoader) and case.about in block.split("\n")[0]
-        ]
-        for block in mine:
-            blocks[blocks.index(block)] = block.replace("  known_gap: yes\n", "")
+        for n, block in enumerate(blocks):
+            rows = yaml.load(block, Loader=yaml.BaseLoader)
+            if rows and rows[0]["about"] == case.about:
+                blocks[n] = block.replace("  known_gap: yes\n", "")
         path.write_text("".join(blocks), "utf-8")
         sys.stdout.write(f"closed: {case.name}\n")
 

@@ -58,6 +58,17 @@ def test_a_record_opened_to_read_cannot_be_written(record: Record) -> None:
             read_only.set_meta("notice", "b")
 
 
+def test_whoever_closes_last_leaves_one_file(record: Record) -> None:
+    with Record.open(record.path) as reader:
+        record.set_meta("x", "1")
+        assert reader.meta("x") == "1"
+        record.close()
+    assert [each.name for each in record.path.parent.iterdir()] == ["made.sqlite"]
+    with Record.open(record.path) as reader:
+        assert reader.meta("x") == "1"
+    assert [each.name for each in record.path.parent.iterdir()] == ["made.sqlite"]
+
+
 def test_a_reader_keeps_its_moment_while_another_writes(record: Record) -> None:
     with Record.open(record.path) as reader:
         stamp = reader.stamp
@@ -109,6 +120,9 @@ def test_another_programs_long_write_is_told(record: Record, monkeypatch: pytest
 def test_the_second_build_is_refused_until_the_first_is_gone_even_killed(record: Record) -> None:
     with building(record.path), pytest.raises(RecordError, match="another build is writing"), building(record.path):
         pass
+    with pytest.raises(ZeroDivisionError), building(record.path):
+        _ = 1 / 0
+    assert not record.path.with_name("made.sqlite-building").exists()
     code = (
         "import sys, pathlib; from dateline.store.lock import building\n"
         f"with building(pathlib.Path({str(record.path)!r})): print('held', flush=True); sys.stdin.read()"

@@ -34,8 +34,10 @@ def building(path: Path) -> Iterator[None]:
                 where=str(path),
                 remedy="Wait until it has ended, then give the same command again.",
             ) from error
-        yield
-        with suppress(OSError):
-            beside.unlink()
+        try:
+            yield
+        finally:
+            with suppress(OSError):
+                beside.unlink()
     finally:
         connection.close()

@@ -193,10 +193,18 @@ def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
     connection.execute("PRAGMA recursive_triggers = ON")  # else INSERT OR REPLACE would delete past the triggers
     connection.execute("PRAGMA synchronous = FULL")  # a person's judgement must survive a power cut; commits are few
     connection.execute("PRAGMA cache_size = -65536")
+    if not writable:
+        connection.execute("PRAGMA query_only = ON")
     return connection
 
 
 def _read_mode(path: Path) -> str:
-    """To read, WAL wants two files beside the record; where it may not make them, and none is there, nobody writes."""
+    """How to open a file that is only to be read.
+
+    WAL wants two files beside the record even for that. Where they can be made, the file is opened as if to write, so
+    that whoever closes it last can take them away again; where not, and none is there, nobody writes.
+    """
     beside = path.with_name(path.name + "-wal")
-    return "?mode=ro" if os.access(path.parent, os.W_OK) or beside.exists() else "?immutable=1"
+    if os.access(path.parent, os.W_OK):
+        return "?mode=rw" if os.access(path, os.W_OK) else "?mode=ro"
+    return "?mode=ro" if beside.exists() else "?immutable=1"

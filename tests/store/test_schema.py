@@ -8,6 +8,7 @@ import pytest
 
 import made_record
 from dateline.model.errors import RecordError, SchemaError
+from dateline.pipeline.derive import rebuild
 from dateline.store import Record, schema
 
 
@@ -70,6 +71,23 @@ def test_a_migration_that_fails_half_way_leaves_the_old_schema(tmp_path: Path, m
     assert connection.execute("PRAGMA user_version").fetchone() == (1,)
     assert connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'half'").fetchone() is None
     connection.close()
+
+
+def test_derived_tables_of_another_shape_are_refused_to_readers_and_made_again_by_a_build(record: Record) -> None:
+    with record.transaction():
+        record.write("DROP TABLE copies")
+        record.write("CREATE TABLE copies (of_what TEXT)")
+        record.write("CREATE TABLE retired (x)")
+        record.write("UPDATE derived_state SET value = 'former' WHERE key = 'shape'")
+    with pytest.raises(SchemaError, match=r"made by another version of Dateline.*Give `dateline build --db FILE` once"):
+        Record.open(record.path)
+    with Record.open(record.path, write=True) as again:
+        assert again.value("SELECT count(*) FROM current_assertions") == 0
+        assert rebuild(again)
+        assert again.value("SELECT count(*) FROM current_assertions") == 8
+        assert again.value("SELECT count(*) FROM copies") == 1
+        assert again.row("SELECT 1 FROM sqlite_master WHERE name = 'retired'") is None
+    Record.open(record.path).close()
 
 
 def test_newer_schema_is_refused_and_not_touched(tmp_path: Path) -> None:

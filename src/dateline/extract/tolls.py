@@ -60,7 +60,8 @@ def _at(doc: Doc, token: Token) -> Iterator[FoundToll]:
         before = doc.tokens[token.i - 1].lower if token.i else ""
         measure = table.get(("noun", token.lemma)) or table.get(("noun", f"{before} {token.lemma}"))
         if measure:
-            yield from _told(doc, token, measure, _own_number(doc, token) or _number_after_total(doc, token))
+            total = _number_after_total(doc, token) if measure != "attacks" else []
+            yield from _told(doc, token, measure, _own_number(doc, token) or total)
         elif token.lemma == "toll":
             yield from _told(doc, token, "killed", _number_after_total(doc, token))
 
@@ -151,6 +152,8 @@ def _quantity_at(doc: Doc, i: int) -> Mention | None:
 
 def _as_found(doc: Doc, mention: Mention, noun: Token | None) -> Number:
     last, of = mention.last, None
+    if noun is not None and any(doc.tokens[k].pos == "PUNCT" for k in range(mention.last, noun.i)):
+        noun = None  # "wounding about 90, officials said"
     if (
         noun is not None
         and mention.last <= noun.i <= mention.last + 4

@@ -141,6 +141,9 @@ def pointed_places(doc: Doc) -> Iterator[Mention]:
 
 def _is_name(doc: Doc, i: int) -> bool:
     token = doc.tokens[i]
+    word = country_words().get(token.text)
+    if word is not None and word.form in ("adjective", "people"):
+        return False  # "the Ukrainian city of Vinnytsia"
     return (
         token.pos == "PROPN"
         and token.text[0].isupper()

@@ -81,7 +81,8 @@ def test_csv_of_incidents_and_control_and_timeline(run: Run, made: Path) -> None
     assert [row["state"] for row in rows(run("control", made, "--csv"))] == ["held", "captured"]
     weeks = rows(run("timeline", made, "--csv", "--by", "week"))
     assert [row["start"] for row in weeks] == ["2023-02-06", "2023-02-20"]
-    assert sum(int(row["total"]) for row in weeks) == len(rows(run("incidents", made, "--csv")))
+    undated = 1  # stands in no step
+    assert sum(int(row["total"]) for row in weeks) == len(rows(run("incidents", made, "--csv"))) - undated
 
 
 @pytest.mark.parametrize(

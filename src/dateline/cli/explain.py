@@ -110,21 +110,30 @@ def _named(report: ReportHead | None) -> str:
     return f"{named}, {(report.published or 'undated')[:10]} ({report.report_id}{copied})"
 
 
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def _incident(found: Explanation, incident: Incident, console: Console) -> None:
+    rivals = {each.about for each in incident.disagreements}
+    agreed = [
+        None if role in rivals else actor for role, actor in (("actor1", incident.actor1), ("actor2", incident.actor2))
+    ]
     facts = [
         Text.assemble(("when   ", "muted"), cells.day(incident.date)),
         Text.assemble(("where  ", "muted"), cells.place(incident.place)),
-        Text.assemble(("who    ", "muted"), cells.actors(incident.actor1, incident.actor2)),
+        Text.assemble(("who    ", "muted"), cells.actors(*agreed)),
         Text.assemble(
             ("told   ", "muted"),
-            f"in {len(incident.reports)} reports, {incident.independent_sources} of them independent, first known ",
+            f"in {_counted(len(incident.reports), 'report')}, {incident.independent_sources} of them independent, "
+            "first known ",
             (incident.first_known, "date"),
         ),
     ]
     if incident.grade:
         why = "; ".join(incident.grade.reasons)
         facts.append(Text.assemble(("grade  ", "muted"), f"{incident.grade.suggested} (suggested): {why}"))
-    _section("What all reports give", Group(*facts), console)
+    _section("What nobody disputes", Group(*facts), console)
     for measure, each in sorted(incident.tolls.items()):
         _section(f"{measure}: {cells.span_of(each)}", _positions(each.positions), console)
     for disagreement in incident.disagreements:

@@ -134,6 +134,8 @@ def _parts(doc: Doc, word: Token, after: int) -> Iterator[Number]:
         token = doc.tokens[i]
         if token.start < found.start() or token.end > found.end():
             continue
+        if token.pos == "VERB":
+            return  # "three of them children, and wounded more than 100"
         mention = _quantity_at(doc, i)
         if mention is not None and mention.first == i:
             reach = range(mention.last, min(mention.last + 4, sentence.last))
@@ -167,7 +169,15 @@ def _as_found(doc: Doc, mention: Mention, noun: Token | None) -> Number:
 
 def _number_of(doc: Doc, noun: Token) -> list[Number]:
     """The numbers on a noun and its conjuncts; a noun may be a number itself, or "a" person."""
-    return [n for each in with_conjuncts(doc, noun) if (n := _one_number(doc, each)) is not None]
+    same = [each for each in with_conjuncts(doc, noun) if not _told_otherwise(doc, noun.i + 1, each.i)]
+    return [n for each in same if (n := _one_number(doc, each)) is not None]
+
+
+def _told_otherwise(doc: Doc, first: int, last: int) -> bool:
+    """Whether another word between two joined nouns says what became of the second: "killed 23, and wounded 100"."""
+    table = consequences()
+    between = (doc.tokens[k] for k in range(first, last))
+    return any(t.pos == "VERB" or ("object", t.lemma) in table or ("adjective", t.lower) in table for t in between)
 
 
 def _one_number(doc: Doc, noun: Token) -> Number | None:

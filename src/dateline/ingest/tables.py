@@ -94,14 +94,17 @@ def _delimiter(head: str, options: IngestOptions) -> str:
 def _has_text(head: str, delimiter: str, options: IngestOptions) -> bool:
     try:
         column_map(next(csv.reader([head], delimiter=delimiter), []), options.columns, "")
-    except InputError:
+    except (InputError, csv.Error):  # csv: a first line longer than its limit is no row of names
         return False
     return True
 
 
 def has_text_column(head: str, delimiter: str) -> bool:
     """Whether a first line is a row of column names, one of them for the text."""
-    names = next(csv.reader([head], delimiter=delimiter), [])
+    try:
+        names = next(csv.reader([head], delimiter=delimiter), [])
+    except csv.Error:
+        return False
     return len(names) > 1 and any(_key(name) in COLUMNS["text"] for name in names)
 
 

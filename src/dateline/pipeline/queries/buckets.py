@@ -14,18 +14,23 @@ from dateline.store.derived import incident_days
 
 Step = Literal["day", "week", "month"]
 
+_COARSENESS = {"hour": 0, "day": 0, "week": 1, "month": 2, "quarter": 3, "year": 4, "decade": 5}
+
 
 def timeline(record: Record, filters: Filters, *, by: Step = "day") -> tuple[Bucket, ...]:
     """Incidents that pass the filters (as in `incidents`), counted where they last can have happened.
 
     An incident whose date is a range stands at the range's latest day: for one dated only by publication that is the
-    day of the report. Buckets without an incident are left out. Raises SettingError for another step.
+    day of the report. One that is undated, or dated more coarsely than a step ("in 2014"), stands in no bucket: no day
+    is made up for it. Buckets without an incident are left out. Raises SettingError for another step.
     """
     if by not in ("day", "week", "month"):
         raise SettingError(f"a timeline by {by!r} was asked for", remedy="Ask for day, week or month.")
     counts: defaultdict[date, Counter[str]] = defaultdict(Counter)
     with record.snapshot():
         for incident in chosen(record, filters):
+            if incident.date is None or _COARSENESS[incident.date.precision] > _COARSENESS[by]:
+                continue
             last = date.fromisoformat(incident_days(incident)[1])
             counts[_start(last, by)][incident.event_type or incident.interaction or "Other"] += 1
     return tuple(

@@ -181,6 +181,23 @@ def _summary(summary: BuildSummary, db: str, record: Record) -> None:
         table.add_row("", f"{seen.first_day} to {seen.last_day}, known from {seen.first_known} to {seen.last_known}")
     console = answer()
     console.print(table)
+    _say_undated(record)
     console.print(
         Text.assemble("next: ", (f"dateline serve {db}", "heading"), " or ", (f"dateline incidents {db}", "heading"))
     )
+
+
+def _say_undated(record: Record) -> None:
+    """One line on the reports whose day of publication nobody states: their "yesterday" is no day at all."""
+    found = record.rows(
+        "SELECT min(s.origin) FROM reports r JOIN sightings s USING (report_id)"
+        " WHERE r.published IS NULL GROUP BY r.report_id ORDER BY 1"
+    )
+    undated = [row[0] for row in found]
+    if undated:
+        more = f" and {len(undated) - 1} more" if len(undated) > 1 else ""
+        aside().print(
+            Text.assemble(("undated ", "doubt"), (undated[0], "heading"), f"{more}: no day of publication was found. ")
+            + Text("It is kept, known from the day it was taken in; give --published DAY if you know it."),
+            soft_wrap=True,
+        )

@@ -159,8 +159,10 @@ def test_places_of_nothing(client: Client) -> None:
 
 
 def test_timeline_counts_what_the_incidents_are(client: Client) -> None:
+    dated = [row for row in get(client, "incidents")["rows"] if row["date"] is not None]
+    assert dated
     for by in ("day", "week", "month"):
-        assert sum(bucket["total"] for bucket in get(client, "timeline", by=by)) == get(client, "incidents")["total"]
+        assert sum(bucket["total"] for bucket in get(client, "timeline", by=by)) == len(dated)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,15 @@ def record(tmp_path: Path) -> Iterator[Record]:
     with Record.open(tmp_path / "made.sqlite", create=True) as made:
         made_record.fill(made)
         yield made
+
+
+@pytest.fixture
+def small_heap() -> Iterator[None]:
+    """For what is timed: collecting garbage goes through all that other tests have left behind, which is theirs."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 # What a property shows does not depend on how busy the machine is.

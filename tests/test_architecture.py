@@ -214,7 +214,7 @@ def test_every_condition_in_the_lexicon_of_acts_is_known() -> None:
 
 def test_every_extractor_has_a_case_file_and_every_case_file_its_extractor() -> None:
     cases = {path.stem for path in (ROOT / "cases" / "extract").glob("*.yaml")}
-    assert cases == {extractor.name for extractor in EXTRACTORS}
+    assert cases - {"casualties"} == {extractor.name for extractor in EXTRACTORS}  # casualties are of every extractor
 
 
 def test_every_extractor_is_what_the_list_says() -> None:

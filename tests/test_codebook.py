@@ -46,6 +46,7 @@ from dateline.model.vocabulary import (
     Status,
     Verdict,
 )
+from dateline.reference.learned import learned
 from dateline.reference.tables import read_yaml
 from dateline.reference.titles import Category
 from dateline.reference.weapons import weapons
@@ -140,7 +141,7 @@ def test_every_type_is_explained_and_those_not_given_are_owned_up_to(title: str,
     [
         ("sectors of actors", SECTORS),
         ("categories of sources", get_args(Category)),
-        ("measures of tolls", tuple(read_yaml("consequences.yaml"))),
+        ("measures of tolls", tuple({*read_yaml("consequences.yaml"), *learned("counts").classes} - {"none"})),
         ("categories of targets", tuple(read_yaml("targets.yaml"))),
         ("classes of weapons", tuple({weapon.weapon_class for weapon in weapons().values()})),
     ],

@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,9 @@ from dateline.reference.sample import sample_folder
 
 ROOT = Path(__file__).parents[1]
 TUTORIAL = ROOT / "docs" / "tutorial.md"
-DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("cases/**/*.md")])
+DOCUMENTS = sorted(
+    path for where in ("*.md", "docs/**/*.md", "cases/**/*.md", "training/*.md") for path in ROOT.glob(where)
+)
 WIDTH = 100
 
 BLOCK = re.compile(r"^```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -87,7 +90,31 @@ class Shell:
         done = subprocess.run(command, cwd=self.folder, env=self.env, capture_output=True, text=True, timeout=300)
         assert done.returncode == 0, f"{text}\n{done.stdout}\n{done.stderr}"
         step.printed = "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())
-        self.ids |= dict(zip(ID.findall(step.shown), ID.findall(step.printed), strict=False))
+        self.ids |= same_ids(step.shown, step.printed)
+
+
+def same_ids(shown: str, printed: str) -> dict[str, str]:
+    """Id shown -> id printed under the words that are most like it: rows may have come, gone or moved."""
+    new = words_over_ids(printed)
+    found: dict[str, str] = {}
+    for old, words in words_over_ids(shown).items():
+        likeness = {each: SequenceMatcher(None, words, new[each]).ratio() for each in new if each[0] == old[0]}
+        if likeness:
+            found[old] = max(likeness, key=lambda each: likeness[each])
+    return found
+
+
+def words_over_ids(text: str) -> dict[str, str]:
+    """Id -> what stands between the id before it and its own line's end, the first time that it is named."""
+    found: dict[str, str] = {}
+    waiting: list[str] = []
+    for line in text.splitlines():
+        waiting += ID.sub("", line).split()
+        for named in ID.findall(line):
+            found.setdefault(named, " ".join(waiting))
+        if ID.search(line):
+            waiting = []
+    return found
 
 
 def comparable(text: str) -> str:
@@ -222,18 +249,17 @@ def write(folder: Path) -> None:
     text = TUTORIAL.read_text("utf-8")
     shell = Shell(folder)
     for step in steps(text):
+        ids = dict(shell.ids)
         shell.do(step)
         sys.stdout.write(f"{step.run[0]}\n")
         if step.program:
             old = "\n".join(step.run) + "\n```\n\n```text\n"
-            text = text.replace(old + step.shown, old + step.printed, 1)
         else:
             first, *more = step.run
             old = "".join([f"$ {first}\n", *(f"> {line}".rstrip() + "\n" for line in more)])
-            assert old + step.shown in text, old
-            text = text.replace(old + step.shown, old + step.printed, 1)
-    for told, real in shell.ids.items():
-        text = text.replace(told, real)
+        assert old + step.shown in text, old
+        new = ID.sub(lambda told, ids=ids: ids.get(told[0], told[0]), old)  # type: ignore[misc]
+        text = text.replace(old + step.shown, new + step.printed, 1)
     TUTORIAL.write_text(text, "utf-8")
 
 

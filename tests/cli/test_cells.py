@@ -14,7 +14,7 @@ from dateline.cli.marks import coloured, legend, marks
 from dateline.cli.tables import GAP, Column, fitting
 from dateline.cli.timeline import BAR, bar
 from dateline.model.assertion import When
-from dateline.model.incident import Position, TollPositions
+from dateline.model.incident import Disagreement, Incident, Position, TollPositions
 from made_record import everything
 
 
@@ -102,3 +102,27 @@ def test_a_part_of_a_text_is_coloured_where_it_stands() -> None:
     words = {shown.plain[each.start : each.end]: each.style for each in shown.spans}
     assert words["three people"] == "toll"
     assert words["killing three people"] == "happens"  # the rest of it stands before this part
+
+
+def test_doers_whom_sources_differ_about_are_all_shown() -> None:
+    def position(name: str) -> Position:
+        return Position(source=None, side=None, value=name, as_written=name, assertion_id="a", known_from="2023-02-10")
+
+    who = Disagreement(about="actor1", positions=(position("North"), position("South"), position("North")))
+    incident = Incident(
+        incident_id="i",
+        assertion_ids=("a",),
+        event_type=None,
+        sub_event_type=None,
+        date=None,
+        place=None,
+        actor1=None,
+        actor2=None,
+        tolls={},
+        disagreements=(who,),
+        reports=("r",),
+        independent_sources=1,
+        first_known="2023-02-10",
+        last_known="2023-02-10",
+    )
+    assert cells.incident_actors(incident).plain == "North or South!"

@@ -13,6 +13,7 @@ import msgspec
 import pytest
 from command import Run
 
+from dateline.cli import reasons
 from dateline.cli.faults import Code
 from dateline.pipeline.views import Explanation
 from made_record import later, third, wire
@@ -83,6 +84,13 @@ def test_a_place_in_no_gazetteer_and_a_day_worked_out_say_so(run: Run, made: Pat
     shown = run("explain", third()[1][1].assertion_id, made, columns=120).stdout
     assert "Volgograd?  in no gazetteer" in shown
     assert "worked out from the day of publication" in shown
+
+
+def test_a_place_that_is_known_but_not_sure_has_no_position_and_says_so() -> None:
+    place = next(place for each in wire()[1] for place in each.places if place.place_id)
+    told = reasons._position(msgspec.structs.replace(place, lat=None, lon=None, score=0.2))
+    assert told == f"no position, settlement, UKR, {place.place_id}, score 0.20"
+    assert reasons._position(msgspec.structs.replace(place, place_id=None, lat=None, lon=None)) == "in no gazetteer"
 
 
 def test_control_and_origin_are_told(run: Run, made: Path) -> None:

@@ -138,11 +138,21 @@ def test_a_claim_inside_a_claim_gives_two_links() -> None:
         ("The health ministry put the number of dead at 25.", "dead", "health ministry"),
         ("The health ministry's count was 25 dead.", "dead", "health ministry"),
         ("Doctors in the town spoke of 25 dead.", "dead", "Doctors in the town"),
+        ("Mayor Leo Tamm said the bridge was shut. His count the night before had been 25 dead.", "dead", "Leo Tamm"),
     ],
 )
 def test_a_bare_figure_has_its_source_without_a_statement(text: str, trigger: str, source: str) -> None:
     result = attributed(text, trigger, toll="25")
     assert [link.source.name for link in result.attribution] == [source]
+
+
+def test_a_participle_tells_of_the_day_of_its_clause() -> None:
+    text = "Rwanda on Monday rejected a demand that it leave the town, saying that the army was near the border."
+    (doc,) = docs_of([text], ["2024-02-20"])
+    days = {s.evidence.exact: s.attribution[0].said_on for s in EXTRACTOR.extract(doc)}
+    when = days["the army was near the border"]
+    assert when is not None
+    assert when.earliest == date(2024, 2, 19)
 
 
 def test_said_on_is_a_day() -> None:

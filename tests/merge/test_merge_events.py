@@ -211,6 +211,7 @@ def _seconds(size: int) -> tuple[float, Merged]:
     return time.process_time() - began, merged
 
 
+@pytest.mark.usefixtures("small_heap")
 def test_four_times_the_events_take_about_four_times_as_long() -> None:
     _seconds(200)
     small, _ = _seconds(1000)
@@ -219,6 +220,7 @@ def test_four_times_the_events_take_about_four_times_as_long() -> None:
     assert 700 < len(merged.incidents) < 1300
 
 
+@pytest.mark.usefixtures("small_heap")
 def test_a_thousand_accounts_of_one_strike_are_one_incident_in_bounded_time() -> None:
     heads = {f"r{n}": head(f"r{n}", DAY + timedelta(days=n % 3)) for n in range(1000)}
     told = [

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
+import pytest
 from made_up_events import event, head
 
 from dateline.merge import entities, merge_events
@@ -93,17 +95,35 @@ def test_the_place_is_the_finest_that_anyone_gives() -> None:
     assert place.name == "Aford"
 
 
-def test_rival_doers_are_a_disagreement_and_the_majority_is_named() -> None:
+def test_rival_doers_are_a_disagreement_and_nobody_is_named() -> None:
     told = [
         event("a", "North struck Aford", day=DAY, town=TOWN, doer="North", attribution=said_by("The mayor")),
         event("b", "North struck the town", day=DAY, town=TOWN, doer="North", attribution=said_by("A witness")),
         event("c", "South struck Aford", day=DAY, town=TOWN, doer="South", attribution=said_by("The ministry")),
     ]
     incident = one_incident(told)
-    assert incident.actor1 is not None
-    assert incident.actor1.name == "North"
+    assert incident.actor1 is None
     (who,) = [d for d in incident.disagreements if d.about == "actor1"]
     assert {(p.source, p.value) for p in who.positions} >= {("The mayor", "North"), ("The ministry", "South")}
+
+
+@pytest.mark.parametrize(
+    ("act", "doers", "named"),
+    [
+        ("Air/drone strike", ("North", "North", "troops"), "North"),
+        ("Air/drone strike", ("North", "Police", "the army"), "North"),
+        ("Armed clash", ("North", "North", "South"), "North"),
+    ],
+)
+def test_descriptions_and_both_sides_of_a_fight_are_no_rivals(act: str, doers: tuple[str, ...], named: str) -> None:
+    told = [
+        event(f"r{n}", f"{doer} attacked Aford at dawn", day=DAY, town=TOWN, doer=doer, act=act)
+        for n, doer in enumerate(doers)
+    ]
+    incident = one_incident(told)
+    assert incident.actor1 is not None
+    assert incident.actor1.name == named
+    assert not [d for d in incident.disagreements if d.about == "actor1"]
 
 
 def test_a_denial_does_not_say_what_happened() -> None:
@@ -159,3 +179,15 @@ def test_entities_have_every_name_with_its_count() -> None:
     assert [(w.weapon_id, w.weapon_class, w.names) for w in weapons] == [
         ("weapon:shahed 136", "drone", {"Iranian drones": 1})
     ]
+
+
+def test_a_place_that_one_act_has_no_position_for_is_still_where_it_is() -> None:
+    sure = [event(report, "One", town=TOWN) for report in "ab"]
+    unsure = [
+        msgspec.structs.replace(each, places=tuple(msgspec.structs.replace(p, lat=None, lon=None) for p in each.places))
+        for each in sure
+    ]
+    for told in ([sure[0], unsure[1]], [unsure[0], sure[1]]):
+        (place,) = entities(told)[0]
+        assert (place.lat, place.lon, place.names) == (48.0, 37.0, {"Aford": 2})
+    assert entities(unsure)[0][0].lat is None

@@ -24,6 +24,7 @@ from dateline.pipeline import build as building
 from dateline.pipeline.build import BuildOptions, Step, build
 from dateline.pipeline.export import export_record
 from dateline.pipeline.queries import Filters, claims, overview, reports
+from dateline.pipeline.unfinished import unfinished
 from dateline.pipeline.verify import verify
 from dateline.reference.sample import NOTICE, sample_reports
 from dateline.store import Record, lock
@@ -128,11 +129,13 @@ def test_killed_again_and_again_it_ends_with_the_same_bytes(folder: Path, whole:
     assert exported(db) == exported(whole)
 
 
-@pytest.mark.parametrize("last", [1, 3, 4, 6])
+@pytest.mark.parametrize("last", [1, 2, 4, 5, 7])
 def test_a_kill_after_any_commit_is_made_good(
     last: int, folder: Path, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Stops in ingesting, between ingesting and reading, in reading, and before what is derived."""
+    """Stops before and in ingesting, between ingesting and reading, in reading, and before what is derived: the record
+    says that it is unfinished until the same build has come to its end.
+    """
     monkeypatch.setattr(building, "STORED_AT_ONCE", 2)
     monkeypatch.setattr(building, "READ_AT_ONCE", 2)
     commits = itertools.count(1)
@@ -151,8 +154,13 @@ def test_a_kill_after_any_commit_is_made_good(
         build([str(folder)], db, OPTIONS)
     assert exported(db) != exported(whole)
     monkeypatch.setattr(Record, "transaction", transaction)
+    with Record.open(db) as record:
+        assert unfinished(record) is not None
+        assert "Unfinished" in (overview(record).notice or "")
     build([str(folder)], db, OPTIONS)
     assert exported(db) == exported(whole)
+    with Record.open(db) as record:
+        assert unfinished(record) is None
 
 
 def test_a_changed_reader_reads_all_again_even_without_inputs(

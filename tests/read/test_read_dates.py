@@ -81,11 +81,23 @@ def test_a_caller_that_knows_the_tense_decides() -> None:
         ("last summer", "point", "2022-SU", "DATE"),
         ("the third quarter", "point", "2022-Q3", "DATE"),
         ("now", "point", "PRESENT_REF", "DATE"),
+        ("peace in the near future", "point", "FUTURE_REF", "DATE"),
+        ("as in the past, they fled", "point", "PAST_REF", "DATE"),
+        ("in recent weeks", "duration", "PAST_REF", "DURATION"),
+        ("the coming months", "point", "FUTURE_REF", "DURATION"),
+        ("for the full year", "point", "2023", "DATE"),
+        ("a year-earlier", "point", "2022", "DATE"),
+        ("this year's third quarter", "point", "2023-Q3", "DATE"),
     ],
 )
 def test_timex_values(text: str, kind: str, timex: str, type_: str) -> None:
     (found,) = find_dates(text, date(2023, 2, 12))
     assert (found.kind, found.timex, found.timex_type) == (kind, timex, type_)
+
+
+@pytest.mark.parametrize("text", ["the future president spoke", "for the year 1914", "in the past tense"])
+def test_what_only_looks_like_a_time(text: str) -> None:
+    assert not any(f.timex in ("FUTURE_REF", "PAST_REF", "2023") for f in find_dates(text, date(2023, 2, 12)))
 
 
 WORDS = (
@@ -116,16 +128,17 @@ def test_any_text_gives_ordered_spans_and_ranges(
             assert found.range.earliest <= found.range.latest
 
 
+@pytest.mark.usefixtures("small_heap")
 def test_time_grows_with_the_text_and_no_faster() -> None:
     text = "On Saturday, February 11, two weeks after the war began in 2014, shells fell at 4:30 a.m. on 3 May. " * 60
 
     def took(copies: int) -> float:
-        began = time.perf_counter()
+        began = time.process_time()
         find_dates(text * copies, date(2023, 2, 12))
-        return time.perf_counter() - began
+        return time.process_time() - began
 
-    took(1)
-    assert took(8) < 24 * max(min(took(1), took(1)), 0.001)
+    once, eight_times = (min(took(copies) for _ in range(3)) for copies in (1, 8))
+    assert eight_times < 24 * max(once, 0.001)
 
 
 def test_a_pattern_that_names_a_word_of_a_class_is_refused() -> None:
@@ -134,11 +147,12 @@ def test_a_pattern_that_names_a_word_of_a_class_is_refused() -> None:
 
 
 @pytest.mark.parametrize("words", ["two ", "the last ", "20-", "January ", "since the ", "1 ", "9" * 40 + " days ago "])
+@pytest.mark.usefixtures("small_heap")
 def test_repetition_of_a_beginning_takes_no_longer_than_other_text(words: str) -> None:
     text = words * (40_000 // len(words))
-    began = time.perf_counter()
+    began = time.process_time()
     find_dates(text, date(2023, 2, 12))
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 def test_a_number_of_any_length_is_no_fault() -> None:

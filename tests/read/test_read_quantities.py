@@ -56,11 +56,12 @@ def test_any_text_gives_ordered_spans_and_limits(text: str) -> None:
 
 
 @pytest.mark.parametrize("words", ["at least ", "some ", "two or ", "one hundred ", "1 ", "twenty-"])
+@pytest.mark.usefixtures("small_heap")
 def test_repetition_of_a_beginning_takes_no_longer_than_other_text(words: str) -> None:
     text = words * (40_000 // len(words))
-    began = time.perf_counter()
+    began = time.process_time()
     find_quantities(text)
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 def test_a_number_of_any_length_is_no_fault() -> None:

@@ -207,15 +207,18 @@ def test_verbs_of_control_have_known_states() -> None:
     assert control_words().verbs["withdraw"].place == "from"
 
 
-def test_hedges_are_regular_expressions_and_find_their_words() -> None:
-    hedges = [(re.compile(pattern), level) for pattern, level in stance_words().hedges]
-
-    def level_of(text: str) -> list[str]:
-        return [level for pattern, level in hedges if pattern.search(text)]
-
-    assert level_of("was possibly hit") == ["possible"]
-    assert level_of("was reportedly hit") == ["probable"]
-    assert level_of("was hit") == []
+def test_hedges_leave_less_than_certainty() -> None:
+    words = stance_words()
+    assert [hedge.leaves for _, _, hedge in words.beside.scan("was possibly, reportedly hit")] == [
+        "possible",
+        "probable",
+    ]
+    assert words.beside.scan("was hit") == []
+    assert words.over["seem"].leaves == "probable"
+    assert words.over["say"].passive, "who says so is no hedge"
+    assert words.over["confirm"].negated
+    assert words.modals["might"].leaves == "possible"
+    assert words.modals["could"].perfect, "ability is no hedge"
 
 
 def test_no_verb_both_plans_and_denies() -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from dateline import __version__
+from dateline.cli.bench import bench
 from dateline.cli.build import build
 from dateline.cli.claims import claims
 from dateline.cli.control import control
@@ -50,6 +51,7 @@ for _name, _function, _panel in (
     ("export", export, CARRY),
     ("verify", verify, CARRY),
     ("score", score, MEASURE),
+    ("bench", bench, MEASURE),
     ("pipeline", pipeline, MEASURE),
 ):
     app.command(_name, rich_help_panel=_panel)(verb(_function))

@@ -32,6 +32,7 @@ class InputFormat(StrEnum):
 
     TEXT = "text"
     HTML = "html"
+    JSON = "json"
     JSONL = "jsonl"
     CSV = "csv"
     TSV = "tsv"
@@ -172,7 +173,10 @@ def _summary(summary: BuildSummary, db: str, record: Record) -> None:
     by_type = ", ".join(
         f"{count} {kind}s" if kind != "control" else f"{count} on control" for kind, count in seen.assertions.items()
     )
-    new = f"{summary.added} new, {summary.unchanged} met again, {summary.read} read, {len(summary.skipped)} skipped"
+    left = len(summary.skipped) - summary.unread
+    new = f"{summary.added} new, {summary.unchanged} met again, {summary.read} read, {left} skipped"
+    if summary.unread:
+        new += f", {summary.unread} stored but not read"
     table.add_row(str(seen.reports), f"reports ({new}; {seen.copies} {'copy' if seen.copies == 1 else 'copies'})")
     table.add_row(str(summary.assertions), f"assertions ({by_type or 'none'})")
     table.add_row(str(seen.incidents), "incidents")
@@ -182,6 +186,9 @@ def _summary(summary: BuildSummary, db: str, record: Record) -> None:
     console = answer()
     console.print(table)
     _say_undated(record)
+    if summary.failed:
+        aside().print("failed: not one report could be used; the lines above say why", style="bad")
+        return
     console.print(
         Text.assemble("next: ", (f"dateline serve {db}", "heading"), " or ", (f"dateline incidents {db}", "heading"))
     )

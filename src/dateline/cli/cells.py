@@ -91,6 +91,18 @@ def actors(first: ActorRef | None, second: ActorRef | None) -> Text:
     )
 
 
+def incident_actors(incident: Incident) -> Text:
+    """Who did it to whom in an incident; where sources differ about who did it, all whom they name, marked with !."""
+    rivals = next((each.positions for each in incident.disagreements if each.about == "actor1"), ())
+    if not rivals:
+        return actors(incident.actor1, incident.actor2)
+    named = Text(" or ", style="muted").join(
+        Text(name, style="actor") for name in dict.fromkeys(position.value for position in rivals)
+    )
+    named.append("!", style="disputed")
+    return Text.assemble(named, (" -> ", "muted"), actor(incident.actor2)) if incident.actor2 else named
+
+
 def bounds(low: int | None, best: int | None, high: int | None) -> str:
     """A count with its limits: `39`, `>=39`, `<=99`, `24..99`, `39 (24..99)`; "?" where only words were given."""
     limits = f"{low}..{high}" if low is not None and high is not None else ""

@@ -15,7 +15,7 @@ COLUMNS = (
     Column[Incident]("when", lambda i: cells.day(i.date), 17, 0),
     Column[Incident]("what", lambda i: cells.incident_act(i), 26, 0, grows=True),
     Column[Incident]("where", lambda i: cells.place(i.place), 18, 0),
-    Column[Incident]("who", lambda i: cells.actors(i.actor1, i.actor2), 28, 2),
+    Column[Incident]("who", cells.incident_actors, 28, 2),
     Column[Incident]("counts (! sources differ)", lambda i: cells.positions(i.tolls), 25, 0),
     Column[Incident]("reports", lambda i: Text(f"{len(i.reports)} ({i.independent_sources} own)"), 11, 3, named=True),
     Column[Incident]("known from", lambda i: Text(i.first_known, style="date"), 10, 4, named=True),

@@ -1,4 +1,4 @@
-"""How far a build has come: a bar on a terminal, plain lines anywhere else; always on standard error."""
+"""How far a build or a measurement has come: a bar on a terminal, else plain lines; always on standard error."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ TENTHS: Final = 10
 
 
 @contextmanager
-def shown() -> Iterator[Callable[[Step], None]]:
-    """A function to be told each step of a build while this is open."""
+def counted() -> Iterator[Callable[[str, int, int | None], None]]:
+    """A function to be told, while this is open, what is being done, how much of it is done, and how much there is."""
     console = aside()
     if console.is_terminal:
         with _bars(console) as told:
@@ -38,7 +38,14 @@ def shown() -> Iterator[Callable[[Step], None]]:
 
 
 @contextmanager
-def _bars(console: Console) -> Iterator[Callable[[Step], None]]:
+def shown() -> Iterator[Callable[[Step], None]]:
+    """A function to be told each step of a build while this is open."""
+    with counted() as told:
+        yield lambda step: told(DOING[step.stage], step.done, step.total)
+
+
+@contextmanager
+def _bars(console: Console) -> Iterator[Callable[[str, int, int | None], None]]:
     columns = (
         TextColumn("{task.description:<18}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
         TimeRemainingColumn(compact=True),
@@ -46,11 +53,11 @@ def _bars(console: Console) -> Iterator[Callable[[Step], None]]:
     tasks: dict[str, TaskID] = {}
     with Progress(*columns, console=console) as progress:
 
-        def told(step: Step) -> None:
-            if step.stage not in tasks:
+        def told(doing: str, done: int, total: int | None) -> None:
+            if doing not in tasks:
                 _finish(progress, tasks)
-                tasks[step.stage] = progress.add_task(DOING[step.stage], total=step.total)
-            progress.update(tasks[step.stage], completed=step.done, total=step.total)
+                tasks[doing] = progress.add_task(doing, total=total)
+            progress.update(tasks[doing], completed=done, total=total)
 
         yield told
         _finish(progress, tasks)
@@ -63,16 +70,16 @@ def _finish(progress: Progress, tasks: dict[str, TaskID]) -> None:
             progress.update(each.id, total=each.completed)
 
 
-def _lines(console: Console) -> Callable[[Step], None]:
-    """Tells the beginning of each stage and every tenth of it; where the end is not known, every doubling."""
+def _lines(console: Console) -> Callable[[str, int, int | None], None]:
+    """Tells the beginning of each thing done and every tenth of it; where the end is not known, every doubling."""
     last: dict[str, int] = {}
 
-    def told(step: Step) -> None:
-        mark = step.done * TENTHS // step.total if step.total else step.done.bit_length()
-        if last.get(step.stage) == mark:
+    def told(doing: str, done: int, total: int | None) -> None:
+        mark = done * TENTHS // total if total else done.bit_length()
+        if last.get(doing) == mark:
             return
-        last[step.stage] = mark
-        of = f" of {step.total}" if step.total else ""
-        console.print(f"{DOING[step.stage]}: {step.done}{of}", soft_wrap=True)
+        last[doing] = mark
+        of = f" of {total}" if total else ""
+        console.print(f"{doing}: {done}{of}", soft_wrap=True)
 
     return told

@@ -97,11 +97,13 @@ def _place(place: PlaceRef) -> RenderableType:
 
 
 def _position(place: PlaceRef) -> str:
-    if place.place_id is None or place.lat is None or place.lon is None:
+    if place.place_id is None:
         return "in no gazetteer"
     km = f" ±{place.km:g} km" if place.km is not None else ""
     score = f", score {place.score:.2f}" if place.score is not None else ""
     where = ", ".join(filter(None, (place.level, place.admin1, place.country)))
+    if place.lat is None or place.lon is None:
+        return f"no position, {where}, {place.place_id}{score}"
     return f"{place.lat:.4f}, {place.lon:.4f}{km}, {where}, {place.place_id}{score}"
 
 

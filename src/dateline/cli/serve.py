@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -42,10 +43,9 @@ def serve(
             console.print("whoever can reach this machine can read the record, without a password", style="doubt")
         named = f"[{host}]" if ":" in host else host
         console.print(f"{path} is at http://{named}:{taken}/ until Ctrl-C", style="heading", soft_wrap=True)
-        try:
+        with suppress(KeyboardInterrupt):  # raised or not, as asyncio finds the server still at work or done already
             uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on")).run(sockets=[door])
-        except KeyboardInterrupt:
-            console.print("stopped", style="notice")
+        console.print("stopped", style="notice")
 
 
 def listening(host: str, port: int) -> socket.socket:

@@ -6,6 +6,7 @@ import typer
 from rich.text import Text
 
 from dateline.cli.faults import Code
+from dateline.cli.notice import say_unfinished
 from dateline.cli.options import JsonOption, RecordArgument, RecordOption, record_path
 from dateline.cli.tables import write_json
 from dateline.cli.theme import answer, aside
@@ -17,6 +18,7 @@ def verify(file: RecordArgument = None, db: RecordOption = None, json: JsonOptio
     from dateline.store import Record
 
     with Record.open(record_path(file, db)) as record:
+        say_unfinished(record)
         result = check(record)
     if json:
         write_json([result])

@@ -8,7 +8,6 @@ from importlib.metadata import entry_points
 from dateline.extract import (
     attacks,
     captures,
-    casualties,
     clashes,
     contacts,
     control,
@@ -21,6 +20,7 @@ from dateline.extract import (
     strikes,
 )
 from dateline.extract.attribution import attribute
+from dateline.extract.modes import coded
 from dateline.model.assertion import Assertion
 from dateline.model.document import Doc
 from dateline.model.stages import Extractor
@@ -31,7 +31,6 @@ EXTRACTORS: tuple[Extractor, ...] = (
     explosions.EXTRACTOR,
     clashes.EXTRACTOR,
     attacks.EXTRACTOR,
-    casualties.EXTRACTOR,
     interceptions.EXTRACTOR,
     captures.EXTRACTOR,
     protests.EXTRACTOR,
@@ -51,10 +50,10 @@ def all_extractors() -> tuple[Extractor, ...]:
 
 
 def extract(doc: Doc) -> list[Assertion]:
-    """Everything that the report asserts, attributed, places not yet resolved."""
+    """Everything that the report asserts, attributed, with PLOVER's types and modes, places not yet resolved."""
     said: list[Assertion] = []
     others: list[Assertion] = []
     for extractor in all_extractors():
         for assertion in extractor.extract(doc):
             (said if assertion.type == "statement" else others).append(assertion)
-    return [*said, *attribute(doc, said, others)]
+    return [coded(each) for each in (*said, *attribute(doc, said, others))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from dateline.extract.clauses import governing, objects
@@ -68,7 +69,15 @@ def _only_tried(doc: Doc, trigger: Trigger) -> bool:
 
 
 def _by_police(doc: Doc, doer: ActorRef | None) -> bool:
-    return doer is not None and doer.sector == "COP" and bool(_PROTEST.search(doc.report.text))
+    return doer is not None and doer.sector == "COP" and _tells(doc, _PROTEST)
+
+
+def _tells(doc: Doc, pattern: re.Pattern[str]) -> bool:
+    """Whether the report has such words anywhere. Found once a Doc."""
+    known: dict[re.Pattern[str], bool] = doc.__dict__.setdefault("tells", {})
+    if pattern not in known:
+        known[pattern] = pattern.search(doc.report.text) is not None
+    return known[pattern]
 
 
 def _struck(doc: Doc, trigger: Trigger, actors: Sequence[ActorRef], found: Sequence[WeaponRef]) -> str | None:
@@ -130,6 +139,14 @@ _LAID = "Remote explosive/landmine/IED"
 _KILLING = ("strikes", "explosions", "attacks", "clashes", "protests")
 
 
+def _violent(doc: Doc) -> list[Trigger]:
+    """The acts of the report that can kill, in text order. Found once a Doc."""
+    cached: list[Trigger] | None = doc.__dict__.get("violent")
+    if cached is None:
+        cached = doc.__dict__["violent"] = [t for t in find_triggers(doc) if t.act.family in _KILLING]
+    return cached
+
+
 def casualty_act(doc: Doc, found: FoundToll) -> Act | None:
     """The act that casualties told alone come from: losses are a battle's; by the weapon in the clause; else the
     violent
@@ -142,12 +159,11 @@ def casualty_act(doc: Doc, found: FoundToll) -> Act | None:
     for m in doc.mentions_in(found.first, found.last, "weapon"):
         if m.entity:
             return Act("casualties", m.entity, None)
-    violent = [t for t in find_triggers(doc) if t.act.family in _KILLING]
+    violent = _violent(doc)
+    n = bisect_left(violent, found.word, key=lambda t: t.head)
+    near = n and doc.sentences[doc.tokens[violent[n - 1].head].sentence].paragraph
     here = doc.sentences[word.sentence].paragraph
-    before = [
-        t for t in violent if t.head < found.word and doc.sentences[doc.tokens[t.head].sentence].paragraph == here
-    ]
-    nearest = before[-1] if before else violent[0] if violent else None
+    nearest = violent[n - 1] if n and near == here else violent[0] if violent else None
     if nearest is None:
         armed = any(doc.mentions_in(found.first, found.last, "force"))
         return Act("casualties", "Armed clash", None) if armed else None
@@ -160,7 +176,7 @@ def casualty_act(doc: Doc, found: FoundToll) -> Act | None:
     if act.family == "protests":
         return Act(
             "casualties",
-            "Excessive force against protesters" if _POLICE.search(doc.report.text) else "Violent demonstration",
+            "Excessive force against protesters" if _tells(doc, _POLICE) else "Violent demonstration",
             None,
         )
     return Act("casualties", act.sub_event_type, None)

@@ -9,6 +9,7 @@ from typing import get_args
 import msgspec
 
 from dateline.extract.clauses import agents, complements, noun_phrase_range, objects
+from dateline.extract.place_words import is_container, place_role
 from dateline.extract.triggers import Trigger, governing_verb, target_category
 from dateline.model.assertion import ActorRef, PlaceRef, Target, WeaponRef
 from dateline.model.document import Doc, Mention, Token
@@ -18,36 +19,6 @@ from dateline.reference.cues import verb_cues
 
 _ACTORS = frozenset({"force", "organisation", "person", "group", "role"})
 _TO_WHOM = frozenset({"fall", "hand", "surrender", "go"})
-_RELATIONS: dict[str, Relation] = {
-    "near": "near",
-    "outside": "outside",
-    "around": "near",
-    "towards": "toward",
-    "toward": "toward",
-    "between": "between",
-}
-_SIDES = re.compile(r"\b(north|south|east|west)(?:ern|[- ]?(?:east|west))?(?:wards?)? of\b", re.I)
-_INSIDE = re.compile(
-    r"^\s*(?:,|\(|in\b|of\b)?,?\s*(?:(?:the|a|an|its)?\s*(?:[\w-]+\s+){0,2}"
-    r"(?:capital|village|town|city|centre|center|seat|suburb|district|port|part)\s+)?(?:in|of)?\s*(?:the\s+)?(?:\w+ern\s+)?$",
-    re.I,
-)
-_BEARING = re.compile(
-    r"^\s*[,(]\s*(?:(?:some|about|around|just|a village|a town|a city)\s+)?"
-    r"(?:[\d.,]+\s*(?:km|kilomet(?:er|re)s?|miles?)\s+)?"
-    r"(?:(?:to the )?(?:north|south|east|west)[\w-]*\s+(?:of|from)|from|near|outside|on the (?:road|way) to"
-    r"|the last \w+ on the way to)\s+(?:the\s+)?$",
-    re.I,
-)
-_FROM = re.compile(
-    r"\bfrom (?:\d+ |over |above |near |inside |outside |the |annexed |occupied |\w+ed "
-    r"|(?:direction|territory|area|side|part|region|city|town) of "
-    r"|the (?:direction|territory|area|side|occupied part|part) of (?:the )?)*$",
-    re.I,
-)
-_REGION_AFTER = re.compile(
-    r"^\s*(region|oblast|province|governorate|district|state|county|prefecture|krai|raion)\b", re.I
-)
 
 
 # ------------------------------------------------------------------ actors
@@ -110,20 +81,23 @@ def side_of(doc: Doc, token: Token, role: ActorRole) -> ActorRef | None:
         ):
             return actor_ref(doc, mention, role)
         following = doc.report.text[child.end : child.end + 6]
-        for start, end, word in country_scanner().scan(child.text):
-            if (
-                start == 0
-                and end == len(child.text)
-                and word.form in ("adjective", "name")
-                and not following.startswith(("-", "–"))
-            ):
-                return ActorRef(
-                    role=role,
-                    name=word.country.name,
-                    as_written=child.text,
-                    country=word.country.iso3,
-                    evidence=doc.span(c, c + 1),
-                )
+        side = side_ref(doc, child, role)
+        if side is not None and not following.startswith(("-", "–")):
+            return side
+    return None
+
+
+def side_ref(doc: Doc, token: Token, role: ActorRole) -> ActorRef | None:
+    """The country that one word names: "Russian", "Israel"."""
+    for start, end, word in country_scanner().scan(token.text):
+        if start == 0 and end == len(token.text):
+            return ActorRef(
+                role=role,
+                name=word.country.name,
+                as_written=token.text,
+                country=word.country.iso3,
+                evidence=doc.span(token.i, token.i + 1),
+            )
     return None
 
 
@@ -218,18 +192,19 @@ def weapons_of(doc: Doc, first: int, last: int) -> tuple[WeaponRef, ...]:
     """Weapons named in the clause, each once, with the number right before them."""
     found: dict[str, WeaponRef] = {}
     for mention in doc.mentions_in(first, last, "weapon"):
-        count = _count_before(doc, mention)
-        found.setdefault(
-            mention.name,
-            WeaponRef(
-                name=mention.name,
-                weapon_class=mention.weapon_class,
-                count=count,
-                as_written=mention.span.exact,
-                evidence=mention.span,
-            ),
-        )
+        found.setdefault(mention.name, weapon_ref(doc, mention))
     return tuple(found.values())
+
+
+def weapon_ref(doc: Doc, mention: Mention) -> WeaponRef:
+    """The weapon with the number right before it."""
+    return WeaponRef(
+        name=mention.name,
+        weapon_class=mention.weapon_class,
+        count=_count_before(doc, mention),
+        as_written=mention.span.exact,
+        evidence=mention.span,
+    )
 
 
 def _count_before(doc: Doc, mention: Mention) -> int | None:
@@ -244,42 +219,6 @@ def _count_before(doc: Doc, mention: Mention) -> int | None:
 
 
 # ------------------------------------------------------------------ places
-def place_role(doc: Doc, mention: Mention) -> tuple[PlaceRole, Relation | None]:
-    """Origin, destination or location, with the relation, from the words right before the name."""
-    sentence = doc.sentences[doc.tokens[mention.first].sentence]
-    before = doc.report.text[max(sentence.span.start, mention.span.start - 48) : mention.span.start]
-    after = doc.report.text[mention.span.end : mention.span.end + 12]
-    if _FROM.search(before):
-        return "origin", None
-    side = _SIDES.search(before)
-    if side and side.end() >= len(before.rstrip()) - 4:
-        return "location", f"{side.group(1).lower()} of"  # type: ignore[return-value]
-    if re.match(r"\s+(axis|direction|front|sector)\b", after):
-        return "location", "axis"
-    words = re.findall(r"[a-z]+", before.lower())[-3:]
-    for word in reversed(words):
-        if word in _RELATIONS:
-            return "location", _RELATIONS[word]
-    return "location", "in" if words[-1:] == ["in"] else "at" if words[-1:] == ["at"] else None
-
-
-def is_container(doc: Doc, mention: Mention) -> bool:
-    """Whether the name only says where the place before it lies: "Dvorichna (Kharkiv region)", "Kryvyi Rih, south-west
-    of Dnipro", "Sake, the last town on the way to Goma".
-    """
-    n = doc.mentions.index(mention)
-    before = next((m for m in reversed(doc.mentions[:n]) if m.kind == "place" and m.last <= mention.first), None)
-    if before is None or doc.tokens[before.first].sentence != doc.tokens[mention.first].sentence:
-        return False
-    between = doc.report.text[before.span.end : mention.span.start]
-    if _BEARING.match(between):
-        return True
-    wide = mention.level in ("region", "country") or bool(
-        _REGION_AFTER.match(doc.report.text[mention.span.end : mention.span.end + 14])
-    )
-    return wide and bool(_INSIDE.match(between))
-
-
 _NO_PLACE = ("nsubj", "poss", "agent", "nsubjpass", "dobj", "compound", "amod", "nmod")
 """How a country stands in a clause where it is somebody or somebody's, not where: "Russia launched", "US Army"."""
 
@@ -343,7 +282,7 @@ def places_of(doc: Doc, first: int, last: int, trigger: Trigger) -> tuple[PlaceR
     before it in the paragraph. Where somebody only spoke is no place of what they spoke about.
     """
     sentence = doc.sentences[doc.tokens[trigger.head].sentence]
-    known = {m.span.start for m in doc.mentions if m.kind == "place" and m.found_by != "model"}
+    known = _known_places(doc)
     found = [place_ref(m, _role_in_act(trigger, role), rel) for m, role, rel in located_in(doc, first, last)]
     stretches = [(sentence.first, first), (last, sentence.last)]
     for n in range(sentence.i - 1, max(sentence.i - 4, -1), -1):
@@ -359,6 +298,15 @@ def places_of(doc: Doc, first: int, last: int, trigger: Trigger) -> tuple[PlaceR
             if role == "location" and not _where_spoken(doc, m)
         ]
     return tuple(_finest(found))
+
+
+def _known_places(doc: Doc) -> set[int]:
+    """Where the names of places begin that not the model alone takes for such. Found once a Doc."""
+    cached: set[int] | None = doc.__dict__.get("known_places")
+    if cached is None:
+        found = {m.span.start for m in doc.mentions if m.kind == "place" and m.found_by != "model"}
+        cached = doc.__dict__["known_places"] = found
+    return cached
 
 
 def _role_in_act(trigger: Trigger, role: PlaceRole) -> PlaceRole:

@@ -90,19 +90,24 @@ def _counter(doc: Doc, unit: Unit, figure: Token) -> tuple[Token, int] | None:
     for token in (figure, *doc.ancestors(figure.i)):
         if token.pos == "NOUN" and token.lemma in nouns:
             owner = owner_of(doc, token.i)
-            if owner is not None and plausible(doc, owner):
+            if owner is not None and _owns(doc, owner):
                 return token, owner
         if token.pos in {"VERB", "AUX"}:
             counted = doc.child(token.i, "nsubj")
             if counted is not None and counted.lemma in nouns:
                 owner = owner_of(doc, counted.i)
-                if owner is not None and plausible(doc, owner):
+                if owner is not None and _owns(doc, owner):
                     return counted, owner
             if token.lemma in verbs:
                 speaker = subject(doc, token, unit)
                 if speaker is not None and speaker != figure.i and _counts(doc, speaker):
                     return token, speaker
     return None
+
+
+def _owns(doc: Doc, owner: int) -> bool:
+    """Whether figures can be somebody's: "the ministry's count was 63", "his figures had been 26 and 46"."""
+    return plausible(doc, owner) or doc.tokens[owner].lower in {"his", "her", "their", "its"}
 
 
 def _counts(doc: Doc, speaker: int) -> bool:

@@ -67,12 +67,20 @@ def with_conjuncts(doc: Doc, token: Token) -> list[Token]:
 def objects(doc: Doc, verb: Token) -> list[Token]:
     """Direct objects with their conjuncts; the passive subject counts as one."""
     found = [doc.tokens[c] for c in doc.children[verb.i] if doc.tokens[c].dep in ("dobj", "dative", "oprd")]
+    found = found or [t for t in (doc.tokens[c] for c in doc.children[verb.i]) if _misread(verb, t)]
     if verb.dep == "relcl":
         found = [doc.tokens[verb.head] if t.tag in ("WDT", "WP") else t for t in found]
     if is_passive(doc, verb):
         acted_on = subject(doc, verb)
         found += [acted_on] if acted_on else []
     return [each for token in found for each in with_conjuncts(doc, token)]
+
+
+def _misread(verb: Token, token: Token) -> bool:
+    """Whether a name right after a verb is its object, though the parser takes it for an adverb: it does so with names
+    of towns that it does not know ("hold Bakhmut").
+    """
+    return token.i == verb.i + 1 and token.text[:1].isupper() and token.dep in ("advmod", "npadvmod", "dep")
 
 
 def agents(doc: Doc, verb: Token) -> list[Token]:

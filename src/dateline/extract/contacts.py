@@ -8,14 +8,14 @@ from dateline.extract.events import events
 from dateline.model.assertion import Assertion
 from dateline.model.document import Doc
 from dateline.model.stages import Extractor
+from dateline.reference.acts import types_of
 
 _NAME, _VERSION = "contacts", 1
-_TYPES = ("CONSULT",)
 
 
 def extract(doc: Doc) -> Iterator[Assertion]:
     """The events of this family, in text order."""
-    return events(doc, _NAME, f"rules/{_NAME}/{_VERSION}")
+    return events(doc, _NAME, _VERSION)
 
 
-EXTRACTOR = Extractor(name=_NAME, version=_VERSION, types=_TYPES, extract=extract)
+EXTRACTOR = Extractor(name=_NAME, version=_VERSION, types=types_of(_NAME), by="learned", extract=extract)

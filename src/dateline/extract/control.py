@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import accumulate
 
+import msgspec
+
+from dateline.extract.act_features import seen_words
 from dateline.extract.arguments import acting, place_ref
 from dateline.extract.clauses import (
     agents,
@@ -17,6 +22,8 @@ from dateline.extract.clauses import (
     with_conjuncts,
 )
 from dateline.extract.ground import grounds_at, last_place
+from dateline.extract.hedges import certainty_of
+from dateline.extract.hold_reader import read_holds
 from dateline.extract.stance import polarity_of, status_of
 from dateline.model.assertion import ActorRef, Assertion, PlaceRef
 from dateline.model.document import Doc, Token
@@ -39,7 +46,23 @@ _HANDS = re.compile(r"\b(?:in|into|under|with|within)\b[^,.;]*$", re.I)
 
 
 def extract(doc: Doc) -> Iterator[Assertion]:
-    """Every assertion of control, in text order."""
+    """Every assertion of control: those of the rules, and those of the learned reader where the rules read none."""
+    ruled = list(by_rules(doc))
+    yield from ruled
+    taken = sorted((a.evidence.start, a.evidence.end) for a in ruled)
+    reached = list(accumulate((end for _, end in taken), max))
+    for hold in read_holds(doc, seen_words(doc), ruled):
+        span = doc.span(*hold.at)
+        n = bisect_left(taken, (span.end, 0))
+        if (n and reached[n - 1] > span.start) or hold.holder is None:
+            continue
+        verb = next((t for t in (doc.tokens[hold.head], *doc.ancestors(hold.head)) if t.pos in ("VERB", "AUX")), None)
+        found = _assertion(doc, hold.at, list(hold.places), hold.holder, hold.state, verb)
+        yield msgspec.structs.replace(found, made_by=f"learned/{_NAME}/{_VERSION}", confidence=hold.likely)
+
+
+def by_rules(doc: Doc) -> Iterator[Assertion]:
+    """The assertions of control that the lexicon's verbs, nouns and attributives make."""
     for token in doc.tokens:
         if token.pos in ("VERB", "AUX"):
             yield from _by_verb(doc, token)
@@ -56,6 +79,7 @@ def _assertion(
     state: ControlState,
     verb: Token | None,
 ) -> Assertion:
+    certainty, hedges = ("certain", ()) if verb is None else certainty_of(doc, verb.i, None)
     return Assertion(
         report_id=doc.report.report_id,
         type="control",
@@ -65,6 +89,8 @@ def _assertion(
         state=state,
         status=status_of(doc, verb),
         polarity=polarity_of(doc, verb, None),
+        certainty=certainty,
+        hedges=hedges,
         made_by=f"rules/{_NAME}/{_VERSION}",
         confidence=0.6 + 0.2 * (holder is not None),
     )

@@ -22,7 +22,7 @@ def date_of(doc: Doc, first: int, last: int, trigger: Trigger) -> When | None:
     head = doc.tokens[trigger.head]
     sentence = doc.sentences[head.sentence]
     for a, b in ((first, last), (sentence.first, sentence.last)):
-        stated = [m for m in _stated(doc, a, b) if a == first or not _when_spoken(doc, m)]
+        stated = [m for m in _stated(doc, a, b) if a == first or not when_spoken(doc, m)]
         if stated:
             return stated_date(min(stated, key=lambda m: abs(m.first - head.i)))
     carried = _carried(doc, sentence.i)
@@ -36,10 +36,10 @@ def date_of(doc: Doc, first: int, last: int, trigger: Trigger) -> When | None:
 
 def _stated(doc: Doc, first: int, last: int) -> list[Mention]:
     found = doc.mentions_in(first, last, "date")
-    return [m for m in found if m.date is not None and m.entity != "duration" and not _attributive(doc, m)]
+    return [m for m in found if m.date is not None and m.entity != "duration" and not is_attributive(doc, m)]
 
 
-def _attributive(doc: Doc, mention: Mention) -> bool:
+def is_attributive(doc: Doc, mention: Mention) -> bool:
     """Whether a year only qualifies a noun: "the 2014 annexed Crimea", "the 2015 agreement"."""
     following = doc.tokens[mention.last] if mention.last < len(doc.tokens) else None
     before = doc.tokens[mention.first - 1].lower if mention.first else ""
@@ -52,7 +52,7 @@ def _attributive(doc: Doc, mention: Mention) -> bool:
     )
 
 
-def _when_spoken(doc: Doc, mention: Mention) -> bool:
+def when_spoken(doc: Doc, mention: Mention) -> bool:
     """Whether the nearest verb over the words is one of speaking: "said on Friday"."""
     above = next((t for t in doc.ancestors(mention.last - 1) if t.pos in ("VERB", "AUX")), None)
     return above is not None and above.lemma in verb_cues()
@@ -64,8 +64,10 @@ def _carried(doc: Doc, sentence: int) -> Mention | None:
     if published is None:
         return None
     paragraph = doc.sentences[sentence].paragraph
-    near = [s for s in doc.sentences[:sentence] if s.paragraph == paragraph]
-    for each in [*reversed(near), *doc.sentences[:3]]:
+    begin = sentence
+    while begin and doc.sentences[begin - 1].paragraph == paragraph:
+        begin -= 1
+    for each in [*reversed(doc.sentences[begin:sentence]), *doc.sentences[:3]]:
         if each.i >= sentence:
             continue
         for m in reversed(_stated(doc, each.first, each.last)):
@@ -75,7 +77,7 @@ def _carried(doc: Doc, sentence: int) -> Mention | None:
                 day is not None
                 and day == m.date.latest
                 and published - FRESH <= day <= published
-                and not _when_spoken(doc, m)
+                and not when_spoken(doc, m)
             ):
                 return m
     return None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dateline.extract.arguments import is_container, place_ref
+from dateline.extract.arguments import place_ref
 from dateline.extract.clauses import complements
+from dateline.extract.place_words import is_container
 from dateline.extract.triggers import target_category
 from dateline.model.assertion import PlaceRef
 from dateline.model.document import Doc, Mention, Token
@@ -75,9 +76,20 @@ def last_place(doc: Doc, token: Token) -> Mention | None:
     headline.
     """
     here = doc.sentences[token.sentence].paragraph
-    for mention in reversed([m for m in doc.mentions if m.kind == "place" and m.last <= token.i]):
-        if mention.level == "country" or is_container(doc, mention):
-            continue
-        if doc.sentences[doc.tokens[mention.first].sentence].paragraph >= here - 1:
+    for mention in doc.mentions_before(token.i):
+        if doc.sentences[doc.tokens[mention.first].sentence].paragraph < here - 1:
+            break
+        known = mention.kind == "place" and mention.last <= token.i and mention.level != "country"
+        if known and not is_container(doc, mention):
             return mention
-    return next((m for m in doc.mentions if m.kind == "place" and m.level != "country" and m.last <= token.i), None)
+    first = _first_place(doc)
+    return next((m for m in doc.mentions_in(first, token.i, "place") if m.level != "country"), None)
+
+
+def _first_place(doc: Doc) -> int:
+    """The token with which the first name of a place that is no country begins, or the end. Found once a Doc."""
+    cached: int | None = doc.__dict__.get("first_place")
+    if cached is None:
+        found = (m.first for m in doc.mentions if m.kind == "place" and m.level != "country")
+        cached = doc.__dict__["first_place"] = next(found, len(doc.tokens))
+    return cached

@@ -1,4 +1,4 @@
-"""Whether it happened, will happen or is denied, and how sure the words are."""
+"""Whether it happened, will happen or is denied."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import re
 
 from dateline.extract.clauses import governing
 from dateline.model.document import Doc, Token
-from dateline.model.span import Span
-from dateline.model.vocabulary import Certainty, Polarity, Status
+from dateline.model.vocabulary import Polarity, Status
 from dateline.reference.stance import stance_words
 
 
@@ -78,15 +77,3 @@ def _none_did(doc: Doc, verb: Token) -> bool:
         return False
     below = [who, *(doc.tokens[c] for c in doc.children[who.i] if doc.tokens[c].dep in ("det", "neg", "predet"))]
     return any(_NONE.match(t.lower) for t in below)
-
-
-def certainty_of(doc: Doc, first: int, last: int) -> tuple[Certainty, tuple[Span, ...]]:
-    """The lowest certainty that a hedge in these tokens gives, with the hedges."""
-    text = doc.span(first, last)
-    level: Certainty = "certain"
-    spans = []
-    for pattern, certainty in stance_words().hedges:
-        for found in re.finditer(pattern, text.exact, re.I):
-            spans.append(Span.of(doc.report.text, text.start + found.start(), text.start + found.end()))
-            level = certainty if level == "certain" or certainty == "possible" else level
-    return level, tuple(sorted(spans))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.extract.statement_units import Draft
+from dateline.extract.statement_units import Draft, token_from
 from dateline.model.assertion import When
 from dateline.model.document import Doc
 from dateline.reference.channels import channels
@@ -61,8 +61,13 @@ def _around(doc: Doc, draft: Draft, reach: int) -> Iterator[int]:
                 break
             if not _content(doc, draft, i):
                 yield i
-    elif first - draft.unit.first <= reach:
-        yield from (i for i in range(draft.unit.first, first) if not _content(doc, draft, i))
+    else:
+        for i in range(token_from(doc, draft.end), draft.unit.last):
+            if doc.tokens[i].tag in _FINITE or doc.tokens[i].pos == "PUNCT":
+                break
+            yield i
+        if first - draft.unit.first <= reach:
+            yield from (i for i in range(draft.unit.first, first) if not _content(doc, draft, i))
 
 
 def _content(doc: Doc, draft: Draft, i: int) -> bool:
@@ -110,4 +115,4 @@ def _format(doc: Doc, first: int, last: int) -> str:
     ):
         first -= 1
     named = next((t.text for t in doc.tokens[last : last + 3] if t.text in channels().platform), None)
-    return named or doc.span(first, last).exact
+    return named or doc.span(first, last).exact.rstrip(".")

@@ -9,16 +9,18 @@ from dateline.extract.statement_complements import (
     particle_at,
     read_addressee,
     read_charge,
+    read_finding,
     read_gerund,
     read_infinitive,
     read_label,
     read_named,
     read_object,
 )
-from dateline.extract.statement_group import Group, plausible, read_group
+from dateline.extract.statement_group import Group, opens_content, plausible, read_group
+from dateline.extract.statement_stretches import quote_ending
 from dateline.extract.statement_units import Draft, Unit
 from dateline.model.document import Doc, Token
-from dateline.reference.cues import Cue, Frame, verb_cues
+from dateline.reference.cues import Cue, Frame, noun_cues, unsaying, verb_cues
 
 _Reader = Callable[[Doc, Unit, Group, Cue, int], list[Draft]]
 _READERS: dict[Frame, _Reader] = {
@@ -32,6 +34,7 @@ _READERS: dict[Frame, _Reader] = {
     "mental": read_mental,
     "quoted": read_quoted,
     "object": read_object,
+    "finding": read_finding,
 }
 """In the order in which they are tried: the narrower frames first."""
 
@@ -41,20 +44,45 @@ def read_verb(doc: Doc, unit: Unit, verb: Token, floor: int, before: Sequence[Dr
 
     floor: the token where the content of what was read before in this unit ends. before: what was read in it.
     """
-    if verb.lemma not in verb_cues() or not (verb.pos in {"VERB", "AUX"} or _mistaken_for_noun(doc, unit, verb)):
+    listed = verb_cues().get(verb.lemma) or _unlisted(doc, unit, verb)
+    if not listed or not (verb.pos in {"VERB", "AUX"} or _mistaken_for_noun(doc, unit, verb)):
         return
     heir = _heir(doc, verb, before)
-    for cue in verb_cues().get(verb.lemma, ()):  # those with a particle come first
-        if cue.particle and particle_at(doc, verb, cue.particle) is None:
-            continue
-        group = read_group(doc, unit, verb, cue, heir)
-        if group is None:
-            continue
+    entries = [c for c in listed if not c.particle or particle_at(doc, verb, c.particle) is not None]
+    for closer in (True, False):  # "called for" before "called"
         for frame, reader in _READERS.items():
-            found = reader(doc, unit, group, cue, floor) if frame in cue.frames else []
-            if found:
-                yield from found
-                return
+            for cue in entries:
+                if bool(cue.particle) != closer or frame not in cue.frames:
+                    continue
+                group = read_group(doc, unit, verb, cue, heir)
+                found = reader(doc, unit, group, cue, floor) if group is not None else []
+                if found:
+                    yield from found
+                    return
+
+
+def _unlisted(doc: Doc, unit: Unit, verb: Token) -> tuple[Cue, ...]:
+    """What a verb that the lexicon lacks may report: a that-clause, or a quotation with a comma beside it."""
+    if verb.pos != "VERB" or verb.lemma in unsaying():
+        return ()
+    clause = doc.child(verb.i, "ccomp")
+    if clause is not None and verb.i + 1 < unit.last and opens_content(doc.tokens[verb.i + 1]):
+        return (Cue(lemma=verb.lemma, frames=frozenset({"mental"})),)
+    if verb.tag in {"VBD", "VBZ"} and _beside_quote(doc, unit, verb):
+        return (Cue(lemma=verb.lemma, frames=frozenset({"quoted"})),)
+    return ()
+
+
+def _beside_quote(doc: Doc, unit: Unit, verb: Token) -> bool:
+    """As in "“We are lost,” he fumed": a quotation ends with a comma right before the verb and its short subject."""
+    for token in reversed(doc.tokens[max(unit.first, verb.i - 7) : verb.i]):
+        quote = quote_ending(doc, token.i + 1)
+        if quote is not None:
+            inside, behind = doc.tokens[quote.last - 2], doc.tokens[min(quote.last, verb.i)]
+            return inside.text[-1] in ",?!" or behind.text == ","
+        if token.pos in {"VERB", "AUX", "ADP", "SCONJ", "CCONJ"}:
+            return False
+    return False
 
 
 def _mistaken_for_noun(doc: Doc, unit: Unit, verb: Token) -> bool:
@@ -63,6 +91,9 @@ def _mistaken_for_noun(doc: Doc, unit: Unit, verb: Token) -> bool:
         return False
     if verb.dep == "ROOT" and doc.child(verb.i, "nsubj") is not None:
         return True
+    that = doc.tokens[verb.i + 1] if verb.i + 1 < unit.last else verb
+    if verb.tag == "NNS" and opens_content(that) and verb.lemma not in noun_cues() and verb.i > unit.first:
+        return doc.tokens[verb.i - 1].text[0].isupper() and plausible(doc, verb.i - 1)  # "Kigali counters that X"
     ends = (
         verb.i + 1 >= unit.last
         or doc.tokens[verb.i + 1].pos in {"PUNCT", "ADP"}

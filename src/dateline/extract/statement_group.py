@@ -8,7 +8,7 @@ from dateline.extract.statement_units import Unit
 from dateline.model.document import Doc, Token
 from dateline.reference.actors import actor_nouns, country_words, enemy_words
 from dateline.reference.channels import channels
-from dateline.reference.cues import Cue, documents, silencers
+from dateline.reference.cues import Cue, documents, silencers, texts
 from dateline.reference.titles import source_categories, titles
 
 CARRIERS = frozenset({"go", "take", "proceed", "continue", "use", "add", "appear", "come", "rush", "break"})
@@ -18,7 +18,9 @@ _MODALS = frozenset(
     {"would", "could", "should", "may", "might", "can", "must", "ca", "wo", "will", "shall", "'ll", "'d"}
 )
 _TRAIL = frozenset({"advmod", "npadvmod", "prep", "dative", "prt", "agent", "dobj", "iobj", "advcl", "nmod", "tmod"})
-_SPEECHLESS = frozenset({"i", "we", "you", "there", "this", "these", "those", "what", "nothing"})
+_SPEECHLESS = frozenset(
+    {"i", "we", "you", "there", "this", "these", "those", "what", "nothing", "nobody", "none", "noone"}
+)
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,17 +76,36 @@ def subject(doc: Doc, verb: Token, unit: Unit, hops: int = 0) -> int | None:
     named = _named_before(doc, verb, unit)
     if named is not None:
         return named
-    if doc.child(verb.i, "auxpass", "nsubjpass") is not None or (verb.tag == "VBN" and verb.dep in {"acl", "advcl"}):
+    bare = verb.tag == "VBN" and verb.dep in {"acl", "advcl"} and doc.child(verb.i, "nsubj") is None
+    if bare or doc.child(verb.i, "auxpass", "nsubjpass") is not None:
         return _of_passive(doc, verb)
     own = _nearest_subject(doc, verb)
     if own is not None and plausible(doc, own.i):
-        return _relayed(doc, verb, own) or _antecedent(doc, verb, own)
+        relayed = _relayed(doc, verb, own)
+        return relayed if relayed is not None else _antecedent(doc, verb, own)
     found = _inverted(doc, verb, unit) or _phrase_before(doc, verb, unit)
     if found is not None:
         return found
     if own is not None:
         return _antecedent(doc, verb, own)
-    return _inherited(doc, verb, unit, hops)
+    inherited = _inherited(doc, verb, unit, hops)
+    return inherited if inherited is not None else _opener(doc, verb, unit)
+
+
+def _opener(doc: Doc, verb: Token, unit: Unit) -> int | None:
+    """As in "A spokesman - a former major - noted that X": the noun that opens a sentence whose main verb has none."""
+    if (
+        verb.dep not in {"ROOT", "ccomp"}
+        or verb.tag not in {"VBD", "VBZ", "VBP"}
+        or doc.child(verb.i, "nsubj", "nsubjpass")
+    ):
+        return None
+    clause = doc.child(verb.i, "ccomp")
+    first = next((t for t in doc.tokens[unit.first : verb.i] if t.dep in {"nsubj", "nsubjpass"}), None)
+    if clause is None or first is None or not plausible(doc, first.i) or doc.tokens[verb.i - 1].pos != "PUNCT":
+        return None
+    before = doc.tokens[unit.first : first.i]
+    return first.i if all(t.pos in {"DET", "ADJ", "NOUN", "PROPN", "NUM"} for t in before) else None
 
 
 def _of_passive(doc: Doc, verb: Token) -> int | None:
@@ -108,7 +129,10 @@ def _inherited(doc: Doc, verb: Token, unit: Unit, hops: int) -> int | None:
     if verb.tag == "VBG" and (verb.dep in {"advcl", "pcomp", "conj", "ccomp", "xcomp"} or _quoting(doc, verb)):
         return _over_participle(doc, verb, unit, hops)
     if verb.dep == "acl" and verb.tag == "VBG":
-        return head.i
+        over = next((t for t in doc.ancestors(verb.i) if t.pos == "VERB"), None)
+        apart = doc.tokens[verb.i - 1].text == "," or head.lemma in documents()
+        maker = subject(doc, over, unit, hops + 1) if apart and over is not None and over.i < verb.i else None
+        return head.i if maker is None else maker
     if verb.dep == "xcomp" and head.lemma in CARRIERS:
         return subject(doc, head, unit, hops + 1)
     return None
@@ -171,7 +195,7 @@ def _phrase_before(doc: Doc, verb: Token, unit: Unit) -> int | None:
     for token in doc.tokens[first : verb.i]:
         if token.pos == "ADP":
             break
-        if token.pos in {"NOUN", "PROPN", "PRON"}:
+        if token.pos in {"NOUN", "PROPN", "PRON"} or token.text in country_words():
             heads.append(token.i)
     return heads[-1] if heads and plausible(doc, heads[-1]) else None
 
@@ -182,9 +206,19 @@ def _inverted(doc: Doc, verb: Token, unit: Unit) -> int | None:
         return None
     i, head = verb.i + 1, None
     while i < unit.last and doc.tokens[i].pos in {"DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "NUM"}:
+        if head is not None and (doc.tokens[i].pos == "DET" or doc.tokens[i].label in {"DATE", "TIME"}):
+            break  # "tweeted the minister this morning"
         head = i if doc.tokens[i].pos in {"NOUN", "PROPN", "PRON"} else head
         i += 1
-    return head if head is not None and plausible(doc, head) else None
+    if head is None or _begins_clause(doc, verb, head):
+        return None
+    return head if plausible(doc, head) else None
+
+
+def _begins_clause(doc: Doc, verb: Token, noun: int) -> bool:
+    """As "the company" in "Executives, who met, say the company will save": the subject of what is said."""
+    over = doc.tokens[doc.tokens[noun].head]
+    return doc.tokens[noun].dep in {"nsubj", "nsubjpass"} and over.i > noun and over.i != verb.i
 
 
 def _quoting(doc: Doc, verb: Token) -> Token | None:
@@ -207,12 +241,16 @@ def _over_participle(doc: Doc, verb: Token, unit: Unit, hops: int) -> int | None
         head = doc.tokens[head.head]
     if head.pos in {"VERB", "AUX"} and head.i != verb.i:
         passive = doc.child(head.i, "nsubjpass")
-        return passive.i if passive else subject(doc, head, unit, hops + 1)
+        above = passive.i if passive else subject(doc, head, unit, hops + 1)
+        if above is None and doc.tokens[verb.i - 1].text == ",":
+            finite = next((t for t in doc.ancestors(head.i) if doc.child(t.i, "nsubj") is not None), None)
+            return subject(doc, finite, unit, hops + 1) if finite is not None and finite.i < verb.i else None
+        return above
     return None
 
 
 def _antecedent(doc: Doc, verb: Token, own: Token) -> int | None:
-    if own.lower in {"who", "which", "that"}:
+    if own.lower in {"who", "which", "that"} and own.text != "WHO":
         over = doc.tokens[verb.head]
         if verb.dep == "relcl" and over.pos in {"NOUN", "PROPN", "PRON"}:
             return over.i
@@ -225,7 +263,7 @@ def silenced(doc: Doc, verb: Token) -> bool:
     """Whether the verb reports nothing: denied, only possible, an infinitive of purpose, after "declined to"."""
     for i in doc.children[verb.i]:
         token = doc.tokens[i]
-        if token.dep == "neg" or (
+        if (token.dep == "neg" and not _apart(doc, i, verb.i)) or (
             token.dep in {"advmod", "preconj", "cc"} and i < verb.i and token.lower in silencers()
         ):
             return True
@@ -241,6 +279,11 @@ def silenced(doc: Doc, verb: Token) -> bool:
     return verb.dep == "xcomp" and head.lemma in silencers()
 
 
+def _apart(doc: Doc, one: int, other: int) -> bool:
+    """Whether a comma or a quotation mark stands between two tokens: "“Absolutely not,” he said" denies no saying."""
+    return any(t.pos == "PUNCT" for t in doc.tokens[min(one, other) + 1 : max(one, other)])
+
+
 def plausible(doc: Doc, i: int) -> bool:
     """Whether a noun can be somebody who speaks: a person, an office, an actor, a country, a document, or a name."""
     token = doc.tokens[i]
@@ -254,6 +297,7 @@ def plausible(doc: Doc, i: int) -> bool:
         or token.lower in enemy_words()
         or token.lower in actor_nouns()
         or token.lemma in documents()
+        or token.lemma in texts()
         or token.text in country_words()
     ):
         return True
@@ -263,22 +307,36 @@ def plausible(doc: Doc, i: int) -> bool:
 def noun_phrase(doc: Doc, head: int, unit: Unit) -> tuple[int, int]:
     """The tokens of a source with its appositions and "of" phrases, first up to last; clauses after it are left off."""
     below = [i for i in doc.subtree(head) if unit.first <= i < unit.last]
-    first = head
-    while first - 1 in below and doc.tokens[first - 1].text not in {",", ";", ":"}:
+    first, inside = head, set(below)
+    while first - 1 in inside and not _parts(doc, first - 1):
         first -= 1
     while first > unit.first and doc.tokens[head].pos == doc.tokens[first - 1].pos == "PROPN":
         first -= 1  # "the U.S. Air Force" is often cut by the parser
-    last, inside = head + 1, set(below)
+    while first < head and doc.tokens[first].pos in {"ADP", "CCONJ", "SCONJ"}:
+        first = next((i for i in range(first + 1, head) if doc.tokens[i].pos in {"DET", "PRON"}), head)
+    last = head + 1
     while last in inside:
         token = doc.tokens[last]
-        if token.dep in {"relcl", "advcl", "acl"} or (
-            token.text in {";", ":", "(", "-", "—", "–"} and token.pos == "PUNCT"
-        ):
+        clause = token.dep in {"relcl", "advcl", "acl"} or token.tag in {"WP", "WP$", "WDT", "WRB"}
+        if clause or (_parts(doc, last) and token.text != ",") or _opens_relative(doc, token):
             break
         last += 1
     if last < unit.last and doc.tokens[last - 1].text == ",":
         last -= 1
-    return first, last
+    return first, max(last, head + 1)
+
+
+def _parts(doc: Doc, i: int) -> bool:
+    """Whether a mark ends a name: a comma, a bracket, a dash between spaces; not the hyphen of "U.S.-led"."""
+    token = doc.tokens[i]
+    if token.text in {",", ";", ":", "(", ")", "—", "–", "|", "/"}:
+        return True
+    return token.text == "-" and i > 0 and token.start > doc.tokens[i - 1].end
+
+
+def _opens_relative(doc: Doc, token: Token) -> bool:
+    """As "we" in "a shopkeeper we reached": the subject of a clause that has no "who"."""
+    return token.dep in {"nsubj", "nsubjpass"} and doc.tokens[token.head].dep in {"relcl", "acl"}
 
 
 def _adjacent(doc: Doc, last: int, left: int) -> bool:
@@ -298,13 +356,19 @@ def _trail(doc: Doc, unit: Unit, verb: Token, speaker: int, right: int) -> int:
         if top is None or doc.tokens[top].dep not in _TRAIL or (doc.tokens[top].dep == "dobj" and not _addressed(verb)):
             break
         end = max(doc.subtree(top)) + 1
-        clause = next((t.i for t in doc.tokens[right:end] if t.pos == "PUNCT" or t.dep in {"ccomp", "relcl"}), end)
+        inside = doc.tokens[right:end]
+        clause = next((t.i for t in inside if t.pos == "PUNCT" or t.dep in {"ccomp", "relcl"} or opens_content(t)), end)
         if clause <= right or doc.tokens[top].dep == "advcl":
             break
         right = min(clause, unit.last)
         if clause < end:
             break
     return right
+
+
+def opens_content(token: Token) -> bool:
+    """As "that" in "said in a message that X", wherever the parser hangs it."""
+    return token.lower == "that" and token.dep == "mark"
 
 
 def _addressed(verb: Token) -> bool:

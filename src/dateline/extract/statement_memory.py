@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice, takewhile
 
 from dateline.extract.statement_source import is_document, owner_of, source_of
 from dateline.extract.statement_units import Draft, Unit, token_from, unit_at
@@ -14,6 +15,10 @@ from dateline.reference.titles import titles
 _PERSON = frozenset({"he", "she", "him", "her", "his"})
 _BODY = frozenset({"it", "its"})
 _MANY = frozenset({"they", "them", "their"})
+
+
+REMEMBERED = 300
+"""How many statements back a speaker is looked for: nobody means one from so long ago, and books must end, too."""
 
 
 class Memory:
@@ -89,7 +94,7 @@ class Memory:
     def _last(self, draft: Draft, fits: object) -> tuple[Draft, Source] | None:
         """The nearest earlier speaker of this paragraph, else of the one before, that fits."""
         assert callable(fits)
-        for other, source in reversed(self._spoken):
+        for other, source in islice(reversed(self._spoken), REMEMBERED):
             if draft.unit.paragraph - other.unit.paragraph > 1:
                 return None
             if source.name is not None and other.near[0] < draft.near[0] and fits(source):
@@ -111,13 +116,10 @@ class Memory:
         mention: Mention | None = self._doc.mentions[n] if n is not None else None
         if mention is None or mention.refers_to is None:
             return False
-        named = [
-            m
-            for m in self._doc.mentions
-            if last[0].unit.last <= m.first < mention.first
-            and m.kind != "pronoun"
-            and self._doc.resolved(m).name == self._doc.resolved(mention).name
-        ]
+        between = takewhile(lambda m: m.first >= last[0].unit.last, self._doc.mentions_before(mention.first))
+        named = (
+            m for m in between if m.kind != "pronoun" and self._doc.resolved(m).name == self._doc.resolved(mention).name
+        )
         return any(self._is_subject(m.last - 1) for m in named)
 
     def _is_subject(self, i: int) -> bool:

@@ -27,7 +27,7 @@ _PRONOUNS = frozenset({"he", "she", "they", "it", "who", "which", "him", "her", 
 def source_of(doc: Doc, unit: Unit, head: int) -> Source:
     """The source that token `head` stands for; a pronoun whose meaning is not plain keeps a null name."""
     token = doc.tokens[head]
-    if token.lower in _PRONOUNS:
+    if token.lower in _PRONOUNS and token.text != "WHO":
         return _pronoun(doc, unit, head)
     if token.dep == "poss":
         first, last = min(doc.subtree(head)), head + 1
@@ -158,7 +158,8 @@ def _organisation(
     bare = _bare(doc, phrase)
     known = country_words().get(bare)
     if name is None:
-        name = known.country.name if known and known.form != "people" else bare
+        seat = bare.lower() in source_categories()  # the Kremlin and the Pentagon are bodies of their own
+        name = known.country.name if known and known.form != "people" and not seat else bare
     return Source(
         name=name,
         as_written=" ".join((as_written or span).exact.split()),
@@ -173,7 +174,8 @@ def _bare(doc: Doc, phrase: tuple[int, int]) -> str:
     text = " ".join(doc.span(*phrase).exact.split())
     text = re.split(r",\s|\s\(", text)[0]
     text = re.sub(r"\s+(?:itself|themselves|himself|herself|alone|also|too)$", "", text)
-    return _DETERMINERS.sub("", text) or text
+    text = _DETERMINERS.sub("", text) or text
+    return re.sub(r"['’]s$", "", text.strip('"“”„«»')) or text
 
 
 def _country(text: str | None) -> str | None:

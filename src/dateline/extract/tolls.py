@@ -46,6 +46,14 @@ def find_tolls(doc: Doc) -> tuple[FoundToll, ...]:
     return cached
 
 
+def toll_at(doc: Doc, word: int) -> FoundToll | None:
+    """The first toll that this word tells."""
+    cached: dict[int, FoundToll] | None = doc.__dict__.get("toll_at")
+    if cached is None:
+        cached = doc.__dict__["toll_at"] = {t.word: t for t in reversed(find_tolls(doc))}
+    return cached.get(word)
+
+
 def _at(doc: Doc, token: Token) -> Iterator[FoundToll]:
     """The tolls that this word tells, none for most words."""
     table = consequences()
@@ -122,6 +130,14 @@ def _toll(doc: Doc, measure: str, quantity: Quantity, at: tuple[int, int], of: s
         as_written=span.exact,
         evidence=span,
     )
+
+
+def toll_of(doc: Doc, mention: Mention, measure: str) -> Toll:
+    """The toll that a number tells, with the noun right after it."""
+    reach = range(mention.last, min(mention.last + 3, len(doc.tokens)))
+    noun = next((doc.tokens[k] for k in reach if doc.tokens[k].pos in ("NOUN", "PROPN")), None)
+    quantity, first, last, of = _as_found(doc, mention, noun)
+    return _toll(doc, measure, quantity, (first, last), of)
 
 
 def _parts(doc: Doc, word: Token, after: int) -> Iterator[Number]:

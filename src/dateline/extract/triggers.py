@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 
 import msgspec
@@ -58,14 +59,27 @@ def _starts(doc: Doc) -> dict[int, int]:
     return found
 
 
+def _barred(doc: Doc) -> set[int]:
+    """The tokens that begin inside words which look like an act and are none. Found once a Doc."""
+    found: set[int] | None = doc.__dict__.get("barred")
+    if found is None:
+        starts = [t.start for t in doc.tokens]
+        found = doc.__dict__["barred"] = {
+            i
+            for start, end, _ in acts().not_acts.scan(doc.report.text)
+            for i in range(bisect_left(starts, start), bisect_left(starts, end))
+        }
+    return found
+
+
 def _nouns(doc: Doc) -> list[Trigger]:
     at = _starts(doc)
     ends = {t.end: t.i for t in doc.tokens}
     lexicon = acts()
-    barred = [(s, e) for s, e, _ in lexicon.not_acts.scan(doc.report.text)]
+    barred = _barred(doc)
     found = []
     for start, end, act in lexicon.nouns.scan(doc.report.text):
-        if start not in at or end not in ends or any(s <= start < e for s, e in barred):
+        if start not in at or end not in ends or at[start] in barred:
             continue
         head = doc.tokens[ends[end]]
         if head.pos not in ("NOUN", "PROPN") or (head.dep in ("compound", "amod", "nmod") and head.head > head.i):
@@ -100,17 +114,7 @@ def _carrier(doc: Doc, noun: Token) -> Token | None:
 
 def _verbs(doc: Doc) -> list[Trigger]:
     lexicon = acts()
-    barred = (
-        {
-            i
-            for s, e, _ in lexicon.not_acts.scan(doc.report.text)
-            for t in doc.tokens
-            if s <= t.start < e
-            for i in (t.i,)
-        }
-        if doc.tokens
-        else set()
-    )
+    barred = _barred(doc)
     found = []
     for token in doc.tokens:
         if token.pos not in ("VERB", "AUX") or token.i in barred or token.dep in ("amod", "compound"):

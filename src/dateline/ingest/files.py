@@ -14,7 +14,7 @@ from dateline.model.errors import InputError, SettingError
 SUFFIXES: Final[dict[str, Format]] = {
     ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text",
     ".html": "html", ".htm": "html", ".xhtml": "html",
-    ".jsonl": "jsonl", ".ndjson": "jsonl",
+    ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl",
     ".csv": "csv", ".tsv": "tsv", ".tab": "tsv",
 }  # fmt: skip
 """Suffix -> format, also before ".gz" and inside ".zip"."""

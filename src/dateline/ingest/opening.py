@@ -14,6 +14,7 @@ from pathlib import Path
 from shutil import copyfileobj
 from typing import IO, BinaryIO, cast
 
+from dateline.ingest.arrays import array_rows
 from dateline.ingest.assembling import Found, assemble
 from dateline.ingest.decoding import SAMPLE, decode, encoding_of
 from dateline.ingest.files import STDIN, SUFFIXES, checked, format_of, is_hidden, unreadable, walk
@@ -33,7 +34,7 @@ def open_reports(
 ) -> Iterator[Report | Skipped]:
     """Every report of the inputs, in the order given, folders in the order of their names; or why it cannot be used.
 
-    inputs: files (.txt .md .html .jsonl .csv .tsv, each also as .gz or inside .zip), folders, patterns, or "-" for
+    inputs: files (.txt .md .html .json .jsonl .csv .tsv, each also as .gz or in a .zip), folders, patterns, or "-" for
     `stdin`, whose format is told by options.format or its first bytes. An origin is the path as given, with `#N` for
     the Nth row or line, `archive.zip!/member.txt` for a member, and "-" for standard input.
 
@@ -148,7 +149,9 @@ def _from_member(
 def _from_format(stream: Peeked, origin: str, kind: Format, options: IngestOptions) -> Iterator[Report | Skipped]:
     """The reports of a stream whose format is known."""
     rows: Iterator[Row]
-    if kind == "jsonl":
+    if kind == "json":
+        rows = array_rows(stream, origin, options)
+    elif kind == "jsonl":
         rows = jsonl_rows(stream, origin, options)
     elif kind in ("csv", "tsv"):
         rows = csv_rows(stream, origin, options, tabs=kind == "tsv")
@@ -174,6 +177,8 @@ def _sniffed(head: bytes, options: IngestOptions) -> Format:
     first = start.split("\n", 1)[0]
     if start.startswith("{") and (first.rstrip().endswith("}") or first == start):
         return "jsonl"
+    if start.startswith("[") and start[1:].lstrip().startswith("{"):
+        return "json"
     if start[:200].lower().startswith(("<!doctype html", "<html")):
         return "html"
     for delimiter, kind in (("\t", "tsv"), (",", "csv"), (";", "csv")):

@@ -9,7 +9,7 @@ import msgspec
 
 from dateline.model.errors import SettingError
 
-Format = Literal["text", "html", "jsonl", "csv", "tsv"]
+Format = Literal["text", "html", "json", "jsonl", "csv", "tsv"]
 Role = Literal["text", "title", "published", "url", "publisher", "author", "language"]
 
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {

@@ -30,24 +30,25 @@ def jsonl_rows(stream: Peeked, origin: str, options: IngestOptions) -> Iterator[
             yield where, InputError(f"line {number} {fault.what}", remedy=fault.remedy)
         elif line.strip():
             try:
-                yield where, _from_json(line, where, number, options)
+                yield where, from_json(line, where, f"line {number}", options)
             except InputError as error:
                 yield where, error
 
 
-def _from_json(line: str, where: str, number: int, options: IngestOptions) -> Found:
+def from_json(line: str | bytes, where: str, what: str, options: IngestOptions) -> Found:
+    """The report of one JSON object. what: how an error calls it ("line 3"). Raises InputError if it is none."""
     try:
         row = msgspec.json.decode(line)
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         raise InputError(
-            f"line {number} is not JSON ({error})", remedy="Write one JSON object a line; mend or remove this line."
+            f"{what} is not JSON ({error})", remedy="Write one JSON object for each report; mend or remove this one."
         ) from error
     if not isinstance(row, dict):
         raise InputError(
-            f"line {number} is a JSON {_json_kind(row)}, not an object",
-            remedy='Write one object a line, like {"text": "...", "published": "2023-01-31"}.',
+            f"{what} is a JSON {_json_kind(row)}, not an object",
+            remedy='Write one object for each report, like {"text": "...", "published": "2023-01-31"}.',
         )
-    columns = column_map(list(row), options.columns, f"line {number}")
+    columns = column_map(list(row), options.columns, what)
     return _found(row, columns, where)
 
 

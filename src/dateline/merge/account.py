@@ -136,7 +136,7 @@ def story_of(report_id: str, reports: Mapping[str, ReportHead]) -> str:
 
 def _account(a: Assertion, reports: Mapping[str, ReportHead], nth: int) -> Account:
     head = reports[a.report_id]
-    first, last, dated = _days(a, head)
+    first, last, dated = days_of(a, head)
     doer, undergoer = a.actor("actor1"), a.actor("actor2")
     wording, story = fold(a.evidence.exact), story_of(a.report_id, reports)
     return Account(
@@ -165,7 +165,7 @@ def _account(a: Assertion, reports: Mapping[str, ReportHead], nth: int) -> Accou
     )
 
 
-def _days(a: Assertion, head: ReportHead) -> tuple[int, int, str]:
+def days_of(a: Assertion, head: ReportHead) -> tuple[int, int, str]:
     """First and last day that the account allows, and how it is dated; open sides end at publication."""
     known = date.fromisoformat(head.known_from[:10]).toordinal()
     when = a.date

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Final
 
 from dateline.merge.account import Account, Spot
@@ -32,6 +33,9 @@ _SENTENCE: Final = 25
 _SAME_REPORT_REACH: Final = 60
 """How many accounts further down one report an account is compared with."""
 
+_OFTEN: Final = 10
+"""From more word-for-word tellings in one report than this, each is compared with the next one alone."""
+
 Key = tuple[object, ...]
 
 
@@ -53,8 +57,30 @@ def candidate_pairs(accounts: list[Account]) -> Iterator[tuple[int, int]]:
     for members in _by_report(accounts):
         for at, i in enumerate(members):
             found.update(_code(i, j, size) for j in members[at + 1 : at + 1 + _SAME_REPORT_REACH])
+    _chain_repeats(accounts, found)
     for code in sorted(found):
         yield divmod(code, size)
+
+
+def _chain_repeats(accounts: list[Account], found: set[int]) -> None:
+    """Takes out the pairs that need no comparing: one report tells the same of the same day and place in the same words
+    again and again. Each telling is compared with the next one, which makes them one occurrence, not with all others.
+    """
+    size = len(accounts)
+    alike: defaultdict[Key, list[int]] = defaultdict(list)
+    for i, account in enumerate(accounts):
+        where = tuple((spot.key, spot.admin1) for spot in account.spots)
+        alike[account.assertion.report_id, account.wording, account.first, account.last, where].append(i)
+    telling: dict[int, int] = {}
+    chained: set[int] = set()
+    for n, same in enumerate(each for each in alike.values() if len(each) > _OFTEN):
+        same.sort(key=lambda i: accounts[i].nth)
+        telling.update(dict.fromkeys(same, n))
+        chained.update(_code(i, j, size) for i, j in pairwise(same))
+    if telling:
+        pairs = ((code, *divmod(code, size)) for code in found)
+        found -= {code for code, i, j in pairs if i in telling and telling[i] == telling.get(j)}
+        found |= chained
 
 
 def _code(i: int, j: int, size: int) -> int:

@@ -1,40 +1,55 @@
-"""Denials and what they answer, across the reports of one incident."""
+"""Who denies or doubts what: inside each report, and across the reports of one incident."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
-from dateline.merge.account import Account
+from dateline.merge.account import Account, ReportHead
+from dateline.merge.rivals import rivals
+from dateline.merge.told import Told, denies, told
+from dateline.model.assertion import Assertion
 
 Links = dict[str, tuple[str, ...]]
 
 
-def disputes(incidents: Sequence[Sequence[Account]]) -> tuple[Links, Links]:
-    """(disputed_by, answers): assertion id -> ids that deny it, and -> ids that it denies.
+def disputes(
+    assertions: Sequence[Assertion], reports: Mapping[str, ReportHead], incidents: Sequence[Sequence[Account]]
+) -> tuple[Links, Links]:
+    """(disputed_by, answers): assertion id -> ids that deny or doubt it, and -> ids that it denies or doubts.
 
-    A denial disputes every affirmed account of its incident that another voice gives, except accounts that lay the
-    deed on somebody else: "Russia did not strike it" says nothing against "the Azov battalion blew it up".
+    assertions: all of the record, of every type. incidents: the accounts of each. Nobody disputes themselves.
     """
     disputed_by: defaultdict[str, set[str]] = defaultdict(set)
     answers: defaultdict[str, set[str]] = defaultdict(set)
-    for members in incidents:
-        denials = [m for m in members if m.assertion.polarity == "denied"]
-        if not denials:
-            continue
-        for affirmed in (m for m in members if m.assertion.polarity == "affirmed" and m.assertion.status == "actual"):
-            for denial in denials:
-                if _denies(denial, affirmed):
-                    disputed_by[affirmed.id].add(denial.id)
-                    answers[denial.id].add(affirmed.id)
+    for disputed, by in (*_inside(assertions, reports), *_across(incidents, reports)):
+        disputed_by[disputed.id].add(by.id)
+        answers[by.id].add(disputed.id)
     return _sorted(disputed_by), _sorted(answers)
 
 
-def _denies(denial: Account, affirmed: Account) -> bool:
-    if denial.voice == affirmed.voice:
-        return False
-    return not denial.doer or not affirmed.doer or bool(denial.doer & affirmed.doer)
+def _inside(assertions: Sequence[Assertion], reports: Mapping[str, ReportHead]) -> Iterator[tuple[Told, Told]]:
+    for report_id, those in groupby(sorted(assertions, key=lambda a: a.report_id), key=lambda a: a.report_id):
+        yield from rivals(list(those), reports[report_id])
 
 
-def _sorted(links: dict[str, set[str]]) -> Links:
+def _across(incidents: Sequence[Sequence[Account]], reports: Mapping[str, ReportHead]) -> Iterator[tuple[Told, Told]]:
+    """Denials of one report against what other reports of the incident tell."""
+    for members in incidents:
+        denials = [_told(m, reports) for m in members if m.assertion.polarity == "denied"]
+        if not denials:
+            continue
+        affirmed = [m for m in members if m.assertion.polarity == "affirmed" and m.assertion.status == "actual"]
+        for each in (_told(m, reports) for m in affirmed):
+            for denial in denials:
+                if denial.assertion.report_id != each.assertion.report_id and denies(denial, each):
+                    yield each, denial
+
+
+def _told(member: Account, reports: Mapping[str, ReportHead]) -> Told:
+    return told(member.assertion, member.voice, reports[member.assertion.report_id])
+
+
+def _sorted(links: Mapping[str, set[str]]) -> Links:
     return {key: tuple(sorted(links[key])) for key in sorted(links)}

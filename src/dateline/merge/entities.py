@@ -20,7 +20,11 @@ def entities(
     weapons: dict[str, tuple[WeaponRef, dict[str, int]]] = {}
     for assertion in sorted(assertions, key=lambda a: a.assertion_id):
         for place in assertion.places:
-            _count(places.setdefault(spot_key(place), (place, {}))[1], place.as_written)
+            key = spot_key(place)
+            first, names = places.get(key, (place, {}))
+            _count(names, place.as_written)
+            # A place that one act is not surely at has no position there, and still is the place that it is.
+            places[key] = (place if first.lat is None and place.lat is not None else first, names)
         for actor, name, key in _named_actors(assertion):
             _count(actors.setdefault(key, (actor, {}))[1], name)
         for weapon in assertion.weapons:

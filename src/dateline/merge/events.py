@@ -23,7 +23,7 @@ class Merged(msgspec.Struct, frozen=True, kw_only=True):
 
     incidents: by id. incident_of: assertion id -> incident id, for every event that nobody rejected.
     judgements: the rule's "same" and "unsure" pairs with their levels, by id; its "different" ones are not kept.
-    disputed_by, answers: assertion id -> assertion ids, across reports.
+    disputed_by, answers: assertion id -> assertion ids, of any type, inside reports and across those of an incident.
     """
 
     incidents: tuple[Incident, ...]
@@ -39,10 +39,11 @@ def merge_events(
     """Incidents out of event assertions; a pure function of its input, whatever the order.
 
     reports must hold every assertion's report (KeyError else). standing: persons' judgements, `left` and `right` being
-    assertion or incident ids; those that are withdrawn or made by a rule count for nothing. Statements, control
-    assertions and events that a person rejected stay out.
+    assertion or incident ids; those that are withdrawn or made by a rule count for nothing. Statements and
+    control assertions are in no incident, but may dispute and be disputed; what a person rejected stays out.
     """
-    told = accounts([a for a in assertions if a.review.state != "rejected"], reports)
+    standing_assertions = [a for a in assertions if a.review.state != "rejected"]
+    told = accounts(standing_assertions, reports)
     rulings = {(i, j): rule_on(told[i], told[j]) for i, j in candidate_pairs(told)}
     groups = components(
         len(told),
@@ -53,7 +54,7 @@ def merge_events(
     )
     gathered = [[told[i] for i in group] for group in groups]
     incidents = sorted((summarise(group) for group in gathered), key=lambda incident: incident.incident_id)
-    disputed_by, answers = disputes(gathered)
+    disputed_by, answers = disputes(standing_assertions, reports, gathered)
     kept = (each for each in rulings.items() if each[1].verdict != "different")
     judgements = (judgement(told[i], told[j], ruling) for (i, j), ruling in kept)
     return Merged(

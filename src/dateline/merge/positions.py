@@ -8,12 +8,17 @@ from typing import Final
 from dateline.merge.account import Account, actor_keys
 from dateline.merge.compare import kilometres
 from dateline.merge.sources import speaker_of
-from dateline.merge.words import group_of
-from dateline.model.assertion import Link, Toll
+from dateline.merge.words import fold, group_of
+from dateline.model.assertion import ActorRef, Link, Toll
 from dateline.model.incident import Disagreement, Position, TollPositions
+from dateline.reference.actors import actor_nouns, country_words
 
 _SAME_SCENE_KM: Final = 15.0
 """Places of one incident that are closer than this are not a disagreement."""
+
+
+_MUTUAL: Final = frozenset({"clash", "contact", "agreement"})
+"""Families of acts in which either side may be told as the one that acts."""
 
 
 def tolls(members: Sequence[Account]) -> dict[str, TollPositions]:
@@ -99,11 +104,22 @@ def _whether(members: Sequence[Account]) -> Disagreement | None:
 
 
 def _who(members: Sequence[Account]) -> Disagreement | None:
+    """Two who are known, by name or country, and share neither are rivals. "Troops" can be anybody's, and
+    a fight or a meeting is of both.
+    """
     named = [(m, ref) for m in members if m.assertion.polarity == "affirmed" and (ref := m.assertion.actor("actor1"))]
-    keys = [actor_keys(ref) for _, ref in named]
+    keys = [actor_keys(ref) for m, ref in named if identified(ref) and m.family not in _MUTUAL]
     if all(left & right for at, left in enumerate(keys) for right in keys[at + 1 :]):
         return None
     return Disagreement(about="actor1", positions=tuple(_own(m, ref.name, ref.as_written) for m, ref in named))
+
+
+def identified(ref: ActorRef) -> bool:
+    """Whether it is somebody told from others: with an id, a country or a name of their own, no "Police" or "Kiev"."""
+    if ref.entity_id or ref.country:
+        return True
+    words = fold(ref.name).split()
+    return ref.name[:1].isupper() and bool(words) and words[-1] not in actor_nouns() and ref.name not in country_words()
 
 
 def _where(members: Sequence[Account]) -> Disagreement | None:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from dateline.merge.account import Account, Spot, actor_keys, spot_key
-from dateline.merge.positions import disagreements, tolls
+from dateline.merge.positions import disagreements, identified, tolls
 from dateline.merge.sources import independent_sources
 from dateline.model.assertion import ActorRef, PlaceRef, When
 from dateline.model.ids import content_id
@@ -31,6 +31,7 @@ def summarise(members: Sequence[Account]) -> Incident:
     voiced = _voiced(ordered)
     sub_type, interaction = _type_of(voiced)
     positions = tolls(ordered)
+    rivals = disagreements(ordered, positions)
     return Incident(
         incident_id=incident_id_of(ordered[0].id),
         assertion_ids=tuple(sorted(member.id for member in ordered)),
@@ -39,10 +40,10 @@ def summarise(members: Sequence[Account]) -> Incident:
         interaction=interaction,
         date=_date_of(voiced),
         place=_place_of(voiced),
-        actor1=_actor_of(voiced, "actor1"),
+        actor1=None if any(each.about == "actor1" for each in rivals) else _actor_of(voiced, "actor1"),
         actor2=_actor_of(voiced, "actor2"),
         tolls=positions,
-        disagreements=disagreements(ordered, positions),
+        disagreements=rivals,
         reports=tuple(sorted({member.assertion.report_id for member in ordered})),
         independent_sources=independent_sources((member.story, member.voice) for member in ordered),
         first_known=ordered[0].known_from,
@@ -118,13 +119,15 @@ def _place_of(members: Sequence[Account]) -> PlaceRef | None:
 
 
 def _actor_of(members: Sequence[Account], role: ActorRole) -> ActorRef | None:
-    """The actor whom most voices name in this role; names with a key in common are one actor."""
+    """The actor whom most voices name in this role; names with a key in common are one actor. Of equals the first,
+    somebody identified before a mere description.
+    """
     named = [(m, ref) for m in members if (ref := m.assertion.actor(role))]
     best: ActorRef | None = None
-    most = 0
+    most = (0, False)
     for _, ref in named:
         keys = actor_keys(ref)
-        backing = len({m.voice for m, other in named if keys & actor_keys(other)})
+        backing = len({m.voice for m, other in named if keys & actor_keys(other)}), identified(ref)
         if backing > most:
             best, most = ref, backing
     return best

@@ -170,6 +170,20 @@ class Doc(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             if mention.last <= last and (not kinds or mention.kind in kinds):
                 yield mention
 
+    def index_of(self, mention: Mention) -> int:
+        """Where in `mentions` this one stands. Raises ValueError if it is none of them."""
+        for n in range(bisect_left(self._mention_starts, mention.first), len(self.mentions)):
+            if self.mentions[n].first > mention.first:
+                break
+            if self.mentions[n] is mention or self.mentions[n] == mention:
+                return n
+        raise ValueError(f"not a mention of this report: {mention.span.exact[:60]!r}")
+
+    def mentions_before(self, token: int) -> Iterator[Mention]:
+        """Mentions that begin before this token, the last one first."""
+        for n in range(bisect_left(self._mention_starts, token) - 1, -1, -1):
+            yield self.mentions[n]
+
     def resolved(self, mention: Mention) -> Mention:
         """The fullest mention that this one refers to, or itself."""
         hops = 0

@@ -26,9 +26,17 @@ class DatelineError(Exception):
         self.remedy = remedy
         super().__init__(what, where, remedy)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """How it comes whole out of a worker's process: an exception is pickled by its positional arguments alone."""
+        return _again, (type(self), self.what, self.where, self.remedy)
+
     def __str__(self) -> str:
         line = f"{self.where}: {self.what}" if self.where else self.what
         return f"{line}. {self.remedy}" if self.remedy else line
+
+
+def _again(kind: type[DatelineError], what: str, where: str | None, remedy: str | None) -> DatelineError:
+    return kind(what, where=where, remedy=remedy)
 
 
 class InputError(DatelineError):

@@ -17,6 +17,7 @@ from dateline.model.report import Report, Skipped
 from dateline.pipeline.clock import today
 from dateline.pipeline.derive import rebuild
 from dateline.pipeline.reading import BATCH, read_reports, reader_fingerprint
+from dateline.pipeline.unfinished import marked
 from dateline.reference.sample import NOTICE, sample_folder
 from dateline.store import Record
 from dateline.store import assertions as assertion_rows
@@ -60,7 +61,8 @@ Progress = Callable[[Step], None]
 class BuildSummary(msgspec.Struct, frozen=True, kw_only=True):
     """What a build did.
 
-    added: reports that were new; unchanged: those met again. read: reports read, whether new or with a changed reader.
+    added: reports that were new; unchanged: those met again. read: reports read, whether new or with a changed reader;
+    unread: those stored that could not be: in a language that is not read, or because reading them failed.
     skipped: what could not be used in this run, with its remedy. reports, assertions, incidents: in the record now.
     failed: inputs were given and not one report could be used.
     """
@@ -68,6 +70,7 @@ class BuildSummary(msgspec.Struct, frozen=True, kw_only=True):
     added: int
     unchanged: int
     read: int
+    unread: int
     skipped: tuple[Skipped, ...]
     reports: int
     assertions: int
@@ -96,7 +99,7 @@ def build(
         raise SettingError(f"{options.workers} workers were asked for", remedy="Give 1 or more.")
     tell: Progress = progress or (lambda step: None)
     found = open_reports(inputs, _ingest_options(options), stdin) if inputs else iter(())
-    with Record.open(db, create=True) as record, building(record.path):
+    with Record.open(db, create=True) as record, building(record.path), marked(record):
         if any(_is_sample(each) for each in inputs) and record.meta("notice") != NOTICE:
             record.set_meta("notice", NOTICE)
         added, unchanged, skipped = _ingest(record, found, tell)
@@ -107,7 +110,8 @@ def build(
         return BuildSummary(
             added=added,
             unchanged=unchanged,
-            read=read,
+            read=read - len(unreadable),
+            unread=len(unreadable),
             skipped=(*skipped, *unreadable),
             reports=record.value("SELECT count(*) FROM reports"),
             assertions=record.value("SELECT count(*) FROM current_assertions"),

@@ -17,7 +17,8 @@ from dateline.reference.gazetteer.build import Place, index
 from dateline.reference.gazetteer.database import FORMAT, automaton_path, read_codes, write_gazetteer
 from dateline.reference.gazetteer.file import PACKAGED
 from dateline.reference.gazetteer.imports import csv_places, geonames_places
-from dateline.reference.gazetteer.spotting import Spotting, load_policy
+from dateline.reference.gazetteer.policy import load_policy
+from dateline.reference.gazetteer.spotting import Spotting
 from dateline.reference.gazetteer.tables import stop_names
 
 SUFFIXES: Final = (".txt", ".csv", ".zip")

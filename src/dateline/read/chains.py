@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from heapq import merge
 
 import msgspec
 
 from dateline.model.document import Doc, Mention, Token
 from dateline.reference.cues import verb_cues
-from dateline.reference.titles import source_categories, titles
+from dateline.reference.titles import source_categories, title_words, titles
 from dateline.values.names import fold
 
 _HE = frozenset({"he", "him", "his"})
@@ -30,6 +31,13 @@ _GENERIC = frozenset(
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _MARGIN = 0.4
 """How much better than the next candidate a pronoun's antecedent must be, in the points of `_salience`."""
+
+
+AS_NEAR = 150
+"""How many mentions back a pronoun may reach at most: more than any four sentences have that somebody wrote."""
+
+FAR = 1500
+"""How many mentions back a description is looked up: the length of a long report, so that a book takes no longer."""
 
 
 def link(doc: Doc) -> Doc:
@@ -87,13 +95,16 @@ def _named_beside(doc: Doc, token: Token) -> bool:
 
 def _pointing_offices(doc: Doc) -> Iterator[Mention]:
     """As in "the governor" where a person with that office was named before and no mention covers the words."""
-    held = [(m.first, m.role) for m in doc.mentions if m.kind == "person" and m.role]
+    held: dict[str, int] = {}
+    for m in doc.mentions:
+        if m.kind == "person" and m.role:
+            held.setdefault(_office(m.role), m.first)
     for token in doc.tokens[1:]:
         word = token.lower
         points = doc.tokens[token.i - 1].lower in _POINTERS and token.pos == "NOUN" and token.dep != "compound"
         if not points or word not in titles().offices or token.i in doc.mention_at or speaks(doc, token):
             continue
-        if any(first < token.i and _holds(role, word) for first, role in held):
+        if held.get(word, token.i) < token.i:
             span = doc.span(token.i, token.i + 1)
             yield Mention(kind="role", span=span, first=token.i, last=token.i + 1, name=word, role=word)
 
@@ -128,17 +139,21 @@ def speaks(doc: Doc, token: Token) -> bool:
 def _surnames(mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
     """A name that is the end of a fuller one, else a part of one: the nearest such before it, or the first after it."""
     people = {n: tuple(fold(m.name).split()) for n, m in enumerate(mentions) if m.kind == "person"}
-    having: dict[str, list[int]] = {}
+    named: dict[tuple[str, ...], list[int]] = {}
     for n, words in people.items():
+        named.setdefault(words, []).append(n)
+    having: dict[str, list[tuple[str, ...]]] = {}
+    for words in named:
         for word in set(words):
-            having.setdefault(word, []).append(n)
-    for n, words in people.items():
-        longer = [k for k in having.get(words[-1], ()) if len(people[k]) > len(words)] if words else []
-        fuller = [k for k in longer if people[k][-len(words) :] == words]
-        fuller = fuller or [k for k in longer if set(words) <= set(people[k])]
-        if fuller:
-            at = bisect_left(fuller, n)
-            yield n, fuller[at - 1] if at else fuller[0]
+            having.setdefault(word, []).append(words)
+    for words, those in named.items():
+        longer = [full for full in having.get(words[-1], ()) if len(full) > len(words)] if words else []
+        fuller = [full for full in longer if full[-len(words) :] == words]
+        fuller = fuller or [full for full in longer if set(words) <= set(full)]
+        where = list(merge(*(named[full] for full in fuller)))
+        for n in those if where else ():
+            at = bisect_left(where, n)
+            yield n, where[at - 1] if at else where[0]
 
 
 def _descriptions(doc: Doc, mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
@@ -163,7 +178,7 @@ def _points_back(doc: Doc, mention: Mention) -> bool:
 
 
 def _described(mentions: Sequence[Mention], n: int, noun: str, mention: Mention) -> int | None:
-    for k in range(n - 1, -1, -1):
+    for k in range(n - 1, max(n - FAR, 0) - 1, -1):
         other = mentions[k]
         if other.kind == "person" and other.role and not mention.plural and _holds(other.role, noun):
             return other.refers_to if other.refers_to is not None else k
@@ -172,15 +187,22 @@ def _described(mentions: Sequence[Mention], n: int, noun: str, mention: Mention)
         if other.kind == mention.kind and re.search(rf"\b{re.escape(noun)}s?\b", other.name.lower()):
             return k
     if mention.name.lower() in _GENERIC:
-        named = [k for k in range(n) if (mentions[k].entity or "").startswith("group:")]
-        return named[-1] if named else None
+        groups = (k for k in range(n - 1, max(n - FAR, 0) - 1, -1) if (mentions[k].entity or "").startswith("group:"))
+        return next(groups, None)
     return None
 
 
 def _holds(role: str, noun: str) -> bool:
-    """Whether an office, as written before any "of" or "for", ends with this noun."""
-    head = re.split(r"\s(?:of|for|to|in|at)\s", role.lower())[0]
-    return head.split()[-1:] == [noun]
+    """Whether an office, as written, is one of this noun's."""
+    return _office(role) == noun
+
+
+def _office(role: str) -> str:
+    """The noun that an office ends with, as written before any "of" or "for", a rank after it aside."""
+    head = re.split(r"\s(?:of|for|to|in|at)\s", role)[0].split()
+    while len(head) > 1 and head[-1] in title_words():
+        head.pop()
+    return head[-1].lower() if head else ""
 
 
 # ---------------------------------------------------------------- pronouns
@@ -192,7 +214,7 @@ def _pronouns(doc: Doc, mentions: Sequence[Mention]) -> Iterator[tuple[int, int]
         if mention.kind != "pronoun":
             continue
         scored: dict[str, tuple[float, int]] = {}
-        for k in range(n - 1, -1, -1):
+        for k in range(n - 1, max(n - AS_NEAR, 0) - 1, -1):
             other = mentions[k]
             if doc.tokens[mention.first].sentence - doc.tokens[other.first].sentence > 4:
                 break

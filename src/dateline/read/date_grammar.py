@@ -44,8 +44,8 @@ class Context(msgspec.Struct, kw_only=True):
     """What the meaning of a relative expression hangs on: the day of publication, what was mentioned before, tense.
 
     last: the day or period named last; precise: the day named last, which stands at precise_at; quarter: the quarter
-    of a year named last. parsed: whether `ahead` knows the verb rather than words near by. starts and gaps: where
-    sentences and paragraphs begin, ascending.
+    of a year named last. back: whether a parse says that the clause tells what has happened; None where there is none.
+    starts and gaps: where sentences and paragraphs begin, ascending.
     """
 
     text: str
@@ -57,7 +57,7 @@ class Context(msgspec.Struct, kw_only=True):
     precise: DateRange | None = None
     precise_at: int = -1
     quarter: tuple[int, int] | None = None
-    parsed: bool = False
+    back: Callable[[int], bool] | None = None
 
     def near(self, at: int, back: int = 1) -> date | None:
         """The day named last if it is past and stands at most `back` sentences before in this paragraph, else None."""
@@ -72,8 +72,8 @@ class Context(msgspec.Struct, kw_only=True):
 
     def told(self, at: int) -> bool:
         """Whether the clause at `at` speaks of the past: a parse says so, or the words before have a past verb."""
-        if self.parsed:
-            return True
+        if self.back is not None:
+            return self.back(at)
         before = bisect_right(self.starts, at)
         return _PAST.search(self.text, max(self.starts[before - 1] if before else 0, at - 80), at) is not None
 

@@ -56,6 +56,8 @@ PARTS: Final = {
     "midmorning": "MO",
 }  # fmt: skip
 """Parts of a day to their TIMEX3 code."""
+CLOCK_OF: Final = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}
+"""Parts of a day that are a time on the clock."""
 _AMBIGUOUS: Final = frozenset(("may", "march"))
 
 

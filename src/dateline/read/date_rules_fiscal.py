@@ -59,6 +59,14 @@ def _the_quarter(hit: Hit) -> Meaning | None:
     return _meaning(year - hit.has("ago"), quarter)
 
 
+def _running_year(hit: Hit) -> Meaning | None:
+    """For the year, for the full year: the one that runs, unless it is named right after."""
+    follows, published = hit.after(), hit.context.published
+    if published is None or (follows and (follows.kind in ("year", "num", "big") or follows.word in ("of", "to"))):
+        return None
+    return Meaning(year_range(published.year), timex=str(published.year))
+
+
 def _year_ago(hit: Hit) -> Meaning | None:
     """year-earlier, and "a year ago" in a text that compares quarters."""
     if hit.context.quarter:
@@ -76,13 +84,15 @@ RULES: Final = tuple(
     for pattern, meaning in (
         (f"fiscal? {_AGO}? (?P<q><<ORD>>) {{dash}}? quarter ({YEAR})?", _quarter),
         ("(?P<ry>[last this next]) year {poss} (?P<q><<ORD>>) {dash}? quarter", _quarter),
+        ("for the full? (?P<year>year)", _running_year),
+        ("[in of during] the full (?P<year>year)", _running_year),
         ("(?P<y>{year}) (?P<q><<ORD>>) {dash}? quarter", _quarter),
         (f"(?P<q><<ORD>>) half of? ({YEAR})", _half),
         ("(?P<q><<ORD>>) {card} quarters of (?P<y>{year})", _half),
         (f"the {_AGO}? (?P<r>[latest current same recent])? (?P<w>[quarter period])", _the_quarter),
         (f"{_AGO} (?P<w>[quarter period])", _the_quarter),
         ("the? (?P<y>{year}) (?P<w>[quarter period])", _the_quarter),
-        ("year {dash} [ago earlier]", _year_ago),
+        ("a? year {dash} [ago earlier]", _year_ago),
         ("(?P<article>a) year [ago earlier before]", _year_ago),
     )
 )

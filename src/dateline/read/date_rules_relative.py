@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from dateline.read.date_grammar import Context, Hit, Meaning, Rule, compiled
-from dateline.read.date_lexer import PARTS, WEEKDAYS
+from dateline.read.date_lexer import CLOCK_OF, PARTS, WEEKDAYS
 from dateline.read.date_rules_absolute import named_day
 from dateline.values.dates import (
     DateRange,
@@ -38,8 +38,8 @@ def _on(day: date | None, part: str = "") -> Meaning:
         return _UNKNOWN
     code = PARTS.get(part)
     timex = day.isoformat() + (f"T{code}" if code else "")
-    if part in ("noon", "midday"):
-        timex = f"{day.isoformat()}T12:00"
+    if part in CLOCK_OF:
+        timex = f"{day.isoformat()}T{CLOCK_OF[part]}"
     return Meaning(day_range(day), timex=timex, type="TIME" if code else "DATE")
 
 
@@ -329,7 +329,7 @@ RULES: Final = tuple(
          _weekday_of_week),
         ("(?P<k>[last this next]) week {poss}? on? (?P<w>{weekday})", _weekday_of_week),
         ("the? (?P<r>[last past previous this next coming following that same])? weekend", _weekend),
-        ("the? (?P<e>[earlier later early late mid])? in? the? (?P<r>[last previous preceding prior this next coming"
+        ("the? ((?P<e>[earlier later early late mid]) in?)? the? (?P<r>[last previous preceding prior this next coming"
          " following upcoming current same that]) (?P<u>[day week month quarter year decade])", _period),
         ("(?P<n><<N>> | a | an)? (?P<u><<UNITS>>) (?P<dir>[ago earlier later hence back] | from now | before that?"
          " | after that? | afterwards) (?P<exact>to the day)?", _offset),

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from dateline.read.date_grammar import Hit, Meaning, Rule, compiled
-from dateline.read.date_lexer import ORDINALS, PARTS, UNITS
+from dateline.read.date_lexer import CLOCK_OF, ORDINALS, PARTS, UNITS
 from dateline.read.date_rules_relative import singular, unit_range
 from dateline.values.dates import DateRange, day_range, shifted
 
@@ -52,14 +52,14 @@ def _stretch(hit: Hit) -> Meaning | None:
     """Over the past 24 hours, in the last two weeks, the next three years: counted from publication."""
     unit, published = _unit(hit), hit.context.published
     count = hit.count("n") if hit.has("n") else 1 if hit.word("u") == unit else None
-    timex = _length(count, unit)
+    ahead = hit.word("r") in ("next", "coming", "following")
+    timex = _length(count, unit) if count is not None else "FUTURE_REF" if ahead else "PAST_REF"
     if published is None:
         return Meaning(None, "duration", timex, "DURATION")
     loose = count if count is not None else 7 if unit == "day" else 4
     step, by = (-loose, unit) if unit in ("day", "week", "month", "quarter", "year", "decade", "night") else (0, "day")
     if unit == "hour":
         step, by = -max(1, -(-loose // 24)), "day"
-    ahead = hit.word("r") in ("next", "coming", "following")
     other = shifted(published, -step if ahead else step, by)
     if other is None:
         return Meaning(None, "duration", timex, "DURATION")
@@ -96,10 +96,26 @@ def _reference(hit: Hit) -> Meaning | None:
     return Meaning(None, "point", _REFERENCES[hit.word("w")])
 
 
+def _far_off(hit: Hit) -> Meaning | None:
+    """The future, in the past: nouns of their own, not "the future president" and not "the past of the town"."""
+    follows = hit.after()
+    alone = follows is None or not follows.word.isalpha() or follows.word in _AFTER_NOUN
+    return _reference(hit) if alone else None
+
+
+_AFTER_NOUN: Final = frozenset(
+    (
+        "and", "or", "but", "is", "was", "will", "would", "has", "had", "have", "that", "which", "when", "as", "if",
+        "by", "with", "for", "to", "in", "on", "at", "from", "after", "because", "he", "she", "they", "it", "we", "the",
+        "been",
+    )
+)  # fmt: skip
+
+
 def _recent(hit: Hit) -> Meaning | None:
     """In recent days: a stretch of unknown length up to publication."""
     unit, published = _unit(hit), hit.context.published
-    timex = "PAST_REF" if unit == "year" else _length(None, unit)
+    timex = "PAST_REF"
     if published is None or unit not in ("day", "week", "month"):
         return Meaning(None, "duration", timex, "DURATION")
     first = shifted(published, {"day": -7, "week": -5, "month": -6}[unit], unit)
@@ -160,7 +176,8 @@ def _bare_part(hit: Hit) -> Meaning | None:
             earliest=day, latest=day + timedelta(days=1) if hit.context.ahead(hit.start) else day, precision="day"
         )
         return Meaning(both, timex=f"{day.isoformat()}T24:00", type="TIME", floating=True)
-    return Meaning(day_range(day), timex=f"{day.isoformat()}T{PARTS[word]}", type="TIME", floating=True)
+    code = CLOCK_OF.get(word, PARTS[word])
+    return Meaning(day_range(day), timex=f"{day.isoformat()}T{code}", type="TIME", floating=True)
 
 
 def _ordinal_day(hit: Hit) -> Meaning | None:
@@ -213,6 +230,8 @@ RULES: Final = tuple(
         ("(right | just | until)? (?P<w>[now currently nowadays presently recently])",
          _reference),
         ("the? (?P<w>recent)", _reference),
+        ("[in for]? the [near distant immediate]? (?P<w>future)", _far_off),
+        ("in the [recent distant]? (?P<w>past)", _far_off),
         ("[in the]? recent (?P<u>[days weeks months years])", _recent),
         ("(?P<c>{clock}) (?P<ap>{ampm})? {zone}?", _clock),
         ("(?P<h>[{num} {dotted} {card}]) (?P<ap>{ampm})", _clock),

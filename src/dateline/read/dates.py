@@ -83,12 +83,18 @@ def looks_ahead(text: str, starts: list[int]) -> Callable[[int], bool]:
     return ahead
 
 
-def find_dates(text: str, published: date | None, future: Callable[[int], bool] | None = None) -> list[FoundDate]:
+def find_dates(
+    text: str,
+    published: date | None,
+    future: Callable[[int], bool] | None = None,
+    past: Callable[[int], bool] | None = None,
+) -> list[FoundDate]:
     """Every time expression of `text` from left to right, without overlaps.
 
     published: the report's own day (years 1000 to 9000); without it relative expressions have no range. future:
     whether the clause at a character speaks of what is still to come, so that "Saturday" is the next one; without it
-    words such as "will" decide. Runs in time linear in the text.
+    words such as "will" decide. past: whether it tells what has happened, so that "24 February" is not one soon to
+    come. Runs in time linear in the text.
     """
     if published is not None and not 1000 <= published.year <= 9000:
         published = None  # no day of news, and too near the calendar's ends to count from
@@ -97,7 +103,7 @@ def find_dates(text: str, published: date | None, future: Callable[[int], bool] 
     gaps = [lexeme.end for lexeme in found if lexeme.kind == "gap"]
     ahead = future or looks_ahead(text, starts)
     context = Context(
-        text=text, published=published, ahead=ahead, starts=starts, gaps=gaps, parsed=future is not None
+        text=text, published=published, ahead=ahead, back=past, starts=starts, gaps=gaps
     )  # fmt: skip
     out: list[FoundDate] = []
     floating = False
@@ -228,6 +234,8 @@ def _remember(context: Context, found: FoundDate) -> None:
         return
     context.last = found.range
     if found.range.precision == "quarter" and found.range.earliest and "Q" in (found.timex or ""):
+        if context.published and found.range.latest > context.published:
+            return  # only quarters that are over have results that are compared
         named = found.range.earliest.year, (found.range.earliest.month + 2) // 3
         context.quarter = max(named, context.quarter or named)  # "a year earlier" twice means the same quarter twice
     if found.range.precision in ("day", "hour") and found.timex and found.kind == "point":

@@ -19,6 +19,7 @@ from dateline.read.place_mentions import (
     is_taken,
     known_places,
     model_places,
+    named_again,
     pointed_places,
     reads_as_place,
 )
@@ -32,8 +33,9 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer) -> Doc:
     people = [m for m in find_people(doc) if not is_a_place_after_all(doc, m, spotted)]
     sure = [m for m in people if m.last - m.first > 1 or m.role]
     surnames = {m.name.split()[-1] for m in sure}
-    named = [m for m in people if m not in sure and m.span.exact in surnames]
-    doubtful = [m for m in people if m not in sure and m not in named]
+    less = [m for m in people if not (m.last - m.first > 1 or m.role)]
+    named = [m for m in less if m.span.exact in surnames]
+    doubtful = [m for m in less if m.span.exact not in surnames]
     taken: dict[int, Mention] = {}
     for found in (
         dates(doc, starts),
@@ -50,9 +52,16 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer) -> Doc:
     organisations = list(model_organisations(doc))
     more = [as_place(m) for m in (*doubtful, *organisations) if reads_as_place(doc, m) and gazetteer.find(m.name)]
     more += [msgspec.structs.replace(as_place(m), found_by="model") for m in organisations if is_taken(doc, m)]
+    pointed = [*more, *pointed_places(doc)]
+    again = [
+        m
+        for m in named_again(doc, starts, (*places, *pointed, *model_places(doc)), gazetteer)
+        if m.name not in surnames
+    ]
+    nested += [m for m in again if _inside_another(m, taken)]
     for mention in (
-        *more,
-        *pointed_places(doc),
+        *again,
+        *pointed,
         *doubtful,
         *organisations,
         *model_places(doc),

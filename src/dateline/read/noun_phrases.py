@@ -21,6 +21,11 @@ _OF = re.compile(r"^(of|for)$")
 _NOT_THEIRS = re.compile(
     r"^[-\s]?(backed|made|supplied|built|held|occupied|controlled|speaking|born|funded|trained)\b", re.I
 )
+# "Myanmar National Democratic Alliance Army" is no army of Myanmar's: such names are rebels' everywhere but in Beijing.
+_REBELS = re.compile(
+    r"^(?!.*People['’]s Liberation Army).*\b(?:Liberation|Alliance|Resistance|Revolutionary|Patriotic|Salvation"
+    r"|Insurgent|Freedom)\b.*\b(?:Army|Front|Forces?|Movement|Brigades?)\b"
+)
 _AGAINST = re.compile(r"\b(anti|former|ex)-$", re.I)
 
 
@@ -65,15 +70,16 @@ def _phrase(doc: Doc, noun_first: int, head: Token, noun: str, entry: ActorNoun)
     span = doc.span(first, last)
     named = next((g for _, _, g in group_scanner().scan(span.exact)), None)
     country = named.country if named else country_in(span.exact)
+    sector = named.sector if named else "REB" if _REBELS.match(span.exact) else entry.sector
     return Mention(
         kind="force" if named and named.kind == "force" else entry.kind,
         span=span,
         first=first,
         last=last,
         name=span.exact,
-        entity=named.id if named else f"{country}:{entry.sector}" if country else None,
+        entity=named.id if named else f"{country}:{sector}" if country and sector == entry.sector else None,
         country=country,
-        sector=named.sector if named else entry.sector,
+        sector=sector,
         plural=head.tag in ("NNS", "NNPS") or noun in ("police", "military", "people"),
         found_by="lexicon",
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dateline.model.document import Doc, Mention, Token
-from dateline.reference.titles import title_words, titles
+from dateline.reference.titles import title_words, titles, whole_titles
 
 _JOINERS = frozenset(
     {"al", "al-", "el", "bin", "ibn", "de", "da", "del", "van", "der", "von", "la", "le", "y", "abu", "-"}
@@ -88,7 +88,9 @@ def _styled(doc: Doc) -> Iterator[Stretch]:
 
 def _title_ends(doc: Doc, token: Token) -> bool:
     """Whether a whole rank or honorific ends with this token; "Air" alone is none, though "Air Marshal" is."""
-    known = titles().ranks | titles().honorifics
+    known, lasts = whole_titles()
+    if token.text not in lasts:
+        return False
     for length in range(1, min(4, token.i + 1) + 1):
         text = " ".join(doc.span(token.i - length + 1, token.i + 1).exact.split())
         if text in known or f"{text}." in known:

@@ -12,10 +12,10 @@ from dateline.read.dates import find_dates
 from dateline.read.noun_phrases import country_in, token_range
 from dateline.read.quantities import find_quantities
 from dateline.read.runs import runs
+from dateline.read.tense import looks_ahead, looks_back
 from dateline.reference.actors import group_scanner
 from dateline.reference.weapons import weapon_scanner
 
-_WILL = frozenset({"will", "shall", "'ll", "’ll"})
 _PRONOUNS = frozenset(
     {"he", "she", "they", "it", "his", "her", "their", "its", "him", "them", "we", "i", "our", "us", "who", "which"}
 )
@@ -94,7 +94,10 @@ def dates(doc: Doc, starts: list[int]) -> Iterator[Mention]:
     def ahead(at: int) -> bool:
         return looks_ahead(doc, bisect_right(starts, at) - 1)
 
-    for found in find_dates(doc.report.text, doc.report.published_day, ahead):
+    def back(at: int) -> bool:
+        return looks_back(doc, bisect_right(starts, at) - 1)
+
+    for found in find_dates(doc.report.text, doc.report.published_day, ahead, back):
         tokens = token_range(doc, starts, found.start, found.end)
         if tokens and found.kind != "set":
             yield Mention(
@@ -107,25 +110,6 @@ def dates(doc: Doc, starts: list[int]) -> Iterator[Mention]:
                 entity=found.kind,
                 found_by="rule",
             )
-
-
-def looks_ahead(doc: Doc, i: int) -> bool:
-    """Whether the verb that token `i` hangs on speaks of what is still to come: "will meet", "are to meet on
-    Saturday".
-    """
-    if not 0 <= i < len(doc.tokens):
-        return False
-    for above in doc.ancestors(i):
-        if above.pos not in ("VERB", "AUX"):
-            continue
-        below = {doc.tokens[c].lower for c in doc.children[above.i] if doc.tokens[c].dep in ("aux", "auxpass")}
-        if below & _WILL:
-            return True
-        if "to" in below:
-            higher = doc.tokens[above.head]
-            return higher.lemma in ("be", "plan", "expect", "schedule", "due", "set", "want", "intend", "order")
-        return False
-    return False
 
 
 def quantities(doc: Doc, starts: list[int]) -> Iterator[Mention]:

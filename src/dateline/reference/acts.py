@@ -6,6 +6,7 @@ from functools import cache
 
 import msgspec
 
+from dateline.model.vocabulary import INTERACTIONS, SUB_EVENT_TYPES
 from dateline.reference.phrases import PhraseScanner
 from dateline.reference.tables import read_yaml
 
@@ -95,7 +96,7 @@ def targets() -> dict[str, str]:
 
 @cache
 def families() -> dict[str, str]:
-    """Sub-event type or interaction -> the family of acts that it belongs to."""
+    """Sub-event type or interaction -> the family of acts that it belongs to; developments if the lexicon has none."""
     found = {"Government regains territory": "captures", "Excessive force against protesters": "protests"}
     for family, entries in read_yaml("acts.yaml").items():
         if family not in ("light_verbs", "not_acts"):
@@ -103,4 +104,9 @@ def families() -> dict[str, str]:
                 for kind in (entry.get("type"), entry.get("interaction")):
                     if kind:
                         found.setdefault(kind, family)
-    return found
+    return found | {kind: "developments" for kind in (*SUB_EVENT_TYPES, *INTERACTIONS) if kind not in found}
+
+
+def types_of(family: str) -> tuple[str, ...]:
+    """The sub-event types, then the interactions, that belong to a family of acts, in the vocabulary's order."""
+    return tuple(kind for kind in (*SUB_EVENT_TYPES, *INTERACTIONS) if families()[kind] == family)

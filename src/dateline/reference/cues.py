@@ -9,13 +9,18 @@ import msgspec
 
 from dateline.reference.tables import read_yaml
 
-Frame = Literal["clause", "mental", "quoted", "object", "infinitive", "addressee", "gerund", "charge", "label", "named"]
+Frame = Literal[
+    "clause", "mental", "quoted", "object", "infinitive", "addressee", "gerund", "charge", "label", "named", "finding"
+]
+
+Taken = Literal["that", "to", "for", "of", "about", "on", "over", "against"]
 
 
 class Cue(msgspec.Struct, frozen=True, kw_only=True):
     """One word that reports speech, in the frames it takes; the same word may have several entries.
 
     particle: the word that must follow ("out" in "point out", "on" in "call on"), or None.
+    takes: of a noun, what may stand after it: a that-clause, an infinitive, a phrase with this preposition.
     interaction: PLOVER's verbal type if the word alone makes it plain. polarity: denied for words of denial.
     """
 
@@ -24,6 +29,7 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True):
     particle: str | None = None
     interaction: str | None = None
     polarity: Literal["affirmed", "denied"] = "affirmed"
+    takes: frozenset[Taken] = frozenset({"that"})
 
 
 @cache
@@ -39,7 +45,7 @@ def verb_cues() -> dict[str, tuple[Cue, ...]]:
 
 @cache
 def noun_cues() -> dict[str, Cue]:
-    """Lemma -> the entry of a noun that takes a that-clause ("claim", "demand")."""
+    """Lemma -> the entry of a noun that says what somebody says ("claim that", "refusal to", "call for")."""
     found: dict[str, Cue] = {}
     for group in read_yaml("cues.yaml")["nouns"]:
         found.update((noun, _cue(group, noun, None)) for noun in group["nouns"])
@@ -47,9 +53,15 @@ def noun_cues() -> dict[str, Cue]:
 
 
 def _cue(group: dict[str, object], lemma: str, particle: str | None) -> Cue:
-    given: dict[str, object] = {key: group[key] for key in ("interaction", "polarity") if key in group}
+    given: dict[str, object] = {key: group[key] for key in ("interaction", "polarity", "takes") if key in group}
     frames = group.get("frames", ["clause"])
     return msgspec.convert({**given, "lemma": lemma, "particle": particle, "frames": frames}, Cue)
+
+
+@cache
+def light_verbs() -> frozenset[str]:
+    """Lemmas of verbs that only lend a noun of speech its subject ("made a call for", "raised concern that")."""
+    return frozenset(read_yaml("cues.yaml")["light verbs"])
 
 
 @cache
@@ -59,10 +71,35 @@ def source_phrases() -> tuple[tuple[str, ...], ...]:
     return tuple(sorted(phrases, key=len, reverse=True))
 
 
+def phrases_from(word: str) -> tuple[tuple[str, ...], ...]:
+    """The source phrases that can begin with this lower-cased word, longest first."""
+    table = _phrases_by_word()
+    return table.get(word, table["S"])
+
+
+@cache
+def _phrases_by_word() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """First word -> source phrases; those that begin with the source, which may be any word, are with every one."""
+    firsts = {"S", *(phrase[0] for phrase in source_phrases())}
+    return {first: tuple(p for p in source_phrases() if p[0] in (first, "S")) for first in firsts}
+
+
 @cache
 def documents() -> frozenset[str]:
     """Nouns of documents that speak for whoever made them ("its statement said")."""
     return frozenset(read_yaml("cues.yaml")["documents"])
+
+
+@cache
+def texts() -> frozenset[str]:
+    """Nouns of texts and counts that are a source by themselves ("the poll shows", "the law states")."""
+    return frozenset(read_yaml("cues.yaml")["texts"])
+
+
+@cache
+def unsaying() -> frozenset[str]:
+    """Lemmas of verbs that take a that-clause or stand beside quotations without anybody saying anything."""
+    return frozenset(read_yaml("cues.yaml")["unsaying"])
 
 
 @cache

@@ -18,6 +18,7 @@ class MentionCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kinds_of_place: frozenset[str]
     longer_name: frozenset[str]
     vessels: frozenset[str]
+    opens_a_name: frozenset[str]
 
 
 @cache

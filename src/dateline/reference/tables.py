@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -11,8 +12,9 @@ import yaml
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+@cache
 def read_yaml(name: str) -> Any:
-    """The content of `reference/data/NAME`."""
+    """The content of `reference/data/NAME`, read once a process: who takes it must not change it."""
     return yaml.load(files("dateline.reference").joinpath("data", name).read_bytes(), Loader=_LOADER)
 
 

@@ -52,3 +52,12 @@ def source_categories() -> dict[str, Category]:
     """Lower-cased noun or noun phrase -> category of a source so called."""
     table: dict[Category, list[str]] = read_yaml("speech_nouns.yaml")
     return {noun.lower(): category for category, nouns in table.items() for noun in nouns}
+
+
+@cache
+def whole_titles() -> tuple[frozenset[str], frozenset[str]]:
+    """Every rank and honorific; and whatever one of them can end with as a token, its full stop written or not."""
+    known = titles().ranks | titles().honorifics
+    ends = {each.split()[-1] for each in known}
+    ends |= {word.removesuffix(".") for word in ends}
+    return known, frozenset(word[n:] for word in ends for n in range(len(word)))

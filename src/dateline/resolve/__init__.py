@@ -8,10 +8,13 @@ from dateline.model.assertion import Assertion
 from dateline.model.document import Doc
 from dateline.model.gazetteer import Gazetteer
 from dateline.resolve.actors import name_actors
+from dateline.resolve.enemies import name_enemies
+from dateline.resolve.place_chains import without_addresses
 from dateline.resolve.places import resolve_places
 from dateline.resolve.territory import settle_territory
 
 
 def resolve(doc: Doc, assertions: Sequence[Assertion], gazetteer: Gazetteer) -> list[Assertion]:
     """The assertions with places, actors and what depends on them settled. Pure, given the gazetteer."""
-    return [settle_territory(name_actors(a)) for a in resolve_places(doc, assertions, gazetteer)]
+    placed = resolve_places(doc, name_enemies(doc, assertions), gazetteer)
+    return [settle_territory(name_actors(without_addresses(doc, a))) for a in placed]

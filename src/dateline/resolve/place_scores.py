@@ -9,20 +9,22 @@ import msgspec
 
 from dateline.model.assertion import Candidate
 from dateline.model.gazetteer import Entry
-from dateline.resolve.place_context import Anchor, Context, prior
+from dateline.resolve.place_beside import Beside, named_after_town
+from dateline.resolve.place_context import AFTER_TOWN, GREAT, PRIOR, Context, fits, noted, prior
 from dateline.resolve.place_words import LEVEL_OF, Wording
-from dateline.values.coordinates import kilometres
-from dateline.values.names import fold, slavic_key
 
-PRIOR = 0.9
-HOME = 3.0
-PULL = 1.5
-"""Weights of size, of the report's countries, of near certain places. Found on annotated reports; between half and
-twice these values the result hardly changes."""
-NEAR_KM = 80.0
-"""The distance at which an anchor's pull has fallen to a fifth."""
-SAME_BREATH = 160
-"""Characters: about a sentence."""
+REACH_KM = 80.0
+"""Within this another place of the report is worth telling."""
+
+
+NONE = 3.0
+"""The weight that a name means none of its candidates, or no place at all."""
+OTHER_NAME = 1.5
+"""How much more must speak for a place that is called otherwise: small towns have many former and foreign names."""
+
+
+ELSEWHERE_SAID = 4.0
+"""How much more must speak for a place in a country other than the one named right beside it."""
 
 
 class Weighed(msgspec.Struct, frozen=True):
@@ -36,108 +38,92 @@ class Weighed(msgspec.Struct, frozen=True):
 class Asked(msgspec.Struct, frozen=True):
     """What the candidates of one name are weighed against.
 
-    beside: divisions and countries that are named right beside the name, and those a little further off.
-    largest_town: the population of the largest town among the candidates.
+    key: the name, as the context knows it. beside: what is named next to it here. entries: all candidates.
     """
 
     wording: Wording
     context: Context
+    key: str
     start: int
-    beside: tuple[list[Entry], list[Entry]]
-    largest_town: int
+    beside: Beside
+    entries: tuple[Entry, ...]
 
 
-def weigh(entries: Sequence[Entry], asked: Asked) -> list[Weighed]:
+def weigh(asked: Asked) -> list[Weighed]:
     """The candidates by weight, best first; ties go to the larger place, then to the smaller id."""
-    anchors = asked.context.near(asked.start)
-    found = [_weighed(entry, asked, anchors) for entry in entries]
+    found = [_weighed(entry, asked) for entry in asked.entries]
     return sorted(found, key=lambda w: (-w.weight, -w.entry.population, w.entry.place_id))
 
 
-def _weighed(entry: Entry, asked: Asked, anchors: Sequence[Anchor]) -> Weighed:
+def _weighed(entry: Entry, asked: Asked) -> Weighed:
     """One candidate."""
     reasons: list[str] = []
-    weight = PRIOR * prior(entry) + _by_name(entry, asked.wording)
+    weight = PRIOR * prior(entry) + fits(entry, asked.wording.names)
     weight += _by_sort(entry, asked, reasons)
-    weight += _by_words_beside(entry, asked.beside, reasons)
-    share = asked.context.share(entry)
-    weight += HOME * math.sqrt(share)
-    if share >= 0.2:
-        reasons.append(f"{share:.0%} of the report's places are in {entry.country}")
-    if entry.level == "settlement" and entry.country and entry.admin1:
-        weight += 1.5 * math.sqrt(asked.context.divisions.get((entry.country, entry.admin1), 0.0))
-    weight += _by_distance(entry, asked.start, anchors, reasons)
+    here, by = asked.beside.weight(entry)
+    if by:
+        reasons.append(f"{by} is named beside it")
+    there = asked.context.elsewhere(entry, asked.key)
+    if not by and there > 0:
+        reasons.append("what stands beside this name elsewhere in the report")
+    weight += here if by else max(here, there)
+    weight += _by_report(entry, asked, reasons)
     return Weighed(entry, weight, tuple(reasons))
 
 
-def _by_name(entry: Entry, wording: Wording) -> float:
-    """How well the name fits. A village's former or other name, unlike its own, is seldom what a report means."""
-    own = fold(entry.name)
-    if any(fold(name) == own for name in wording.names):
-        return 0.6
-    if any(slavic_key(name) == slavic_key(entry.name) for name in wording.names):
-        return 0.3
-    return -2.0 if entry.level == "settlement" and entry.population < 15_000 else 0.0
+def _by_report(entry: Entry, asked: Asked, reasons: list[str]) -> float:
+    """What the other names of the report say for it."""
+    bearing = asked.context.bearing
+    share = bearing.country(entry, asked.key)
+    if share >= 0.2:
+        reasons.append(f"{share:.0%} of the report's other places are in {entry.country}")
+    km = bearing.near(entry, asked.key, asked.start)[1]
+    if km < REACH_KM:
+        reasons.append(f"{km:.0f} km from another place of the report")
+    return bearing.weight(entry, asked.key, asked.start)
 
 
 def _by_sort(entry: Entry, asked: Asked, reasons: list[str]) -> float:
     """What the words say that it is, against what the candidate is."""
     wording = asked.wording
+    if wording.sort is None and wording.water and entry.level == "feature":
+        reasons.append("the words before it lead to a river or a sea")
+        return 6.0  # it has no neighbours and no division that could speak for it
     if wording.sort is None:
-        # A bare "Kharkiv" is the city, not the oblast; a bare "California" is no town of that name.
-        named_after_town = entry.level == "region" and 0 < entry.population * 0.03 < asked.largest_town
-        return -2.5 if named_after_town else 0.0
+        return AFTER_TOWN * named_after_town(entry, asked.entries)
     wanted = LEVEL_OF[wording.sort]
-    if entry.level == wanted:
+    if entry.level == wanted and not (wording.loose and entry.admin1 != entry.name and not noted(entry)):
         reasons.append(f"{wording.because} asks for a {wanted}")
         return 3.0
     if wording.sort == "feature":
-        return 0.0
-    return -1.0 if entry.level == "country" else -3.0
-
-
-def _by_words_beside(entry: Entry, beside: tuple[list[Entry], list[Entry]], reasons: list[str]) -> float:
-    """A division or country that is named with it."""
-    close, near = beside
-    for others, worth in ((close, 4.0), (near, 1.0)):
-        for other in others:
-            if other.place_id == entry.place_id or not other.country or other.country != entry.country:
-                continue
-            if other.level == "country":
-                reasons.append(f"{other.name} is named beside it")
-                return 0.7 * worth
-            if entry.admin1 == other.name and entry.level != "region":
-                reasons.append(f"{other.name} is named beside it")
-                return worth
-    if close and any(o.level == "region" for o in close) and entry.level == "settlement":
         return -1.0
-    return 0.0
+    if entry.level == "country":
+        return -1.0
+    if wording.sort == "region":  # the region of a great city is the land around it
+        return -1.0 if wording.loose and entry.population >= GREAT else -5.0
+    return -3.0
 
 
-def _by_distance(entry: Entry, start: int, anchors: Sequence[Anchor], reasons: list[str]) -> float:
-    """How near the candidate is to certain places, most of all to those named in the same breath. Three count."""
-    if entry.level == "country" or entry.km > 60:
-        return 0.0
-    pulls = []
-    nearest = NEAR_KM
-    for anchor in anchors:
-        if anchor.place_id == entry.place_id or abs(anchor.lat - entry.lat) > 4 or abs(anchor.lon - entry.lon) > 7:
-            continue
-        km = kilometres((entry.lat, entry.lon), (anchor.lat, anchor.lon))
-        nearest = min(nearest, km)
-        pulls.append(math.exp(-km / NEAR_KM * 1.6) * (1.0 if abs(anchor.start - start) < SAME_BREATH else 0.55))
-    if nearest < NEAR_KM:
-        reasons.append(f"{nearest:.0f} km from another place of the report")
-    return PULL * sum(sorted(pulls, reverse=True)[:3])
+def is_doubtful(weighed: Sequence[Weighed], wording: Wording, beside: Beside) -> bool:
+    """Whether too little speaks for the best candidate. A name that one place alone has is believed, unless the words
+    ask for another kind of place or for another country.
+    """
+    best = weighed[0]
+    if beside.contradicts(best.entry) and best.weight < NONE + ELSEWHERE_SAID:
+        return True
+    if fits(best.entry, wording.names) <= 0:
+        return best.weight < NONE + OTHER_NAME
+    fitting = wording.sort is None or best.entry.level == LEVEL_OF[wording.sort]
+    return best.weight < NONE and not (fitting and len(weighed) == 1)
 
 
 def as_candidates(weighed: Sequence[Weighed], most: int = 5) -> tuple[Candidate, ...]:
-    """The best candidates with their weights as shares of one: how likely each is, given that one of them is meant."""
+    """The best candidates with their weights as shares of one, that none of them is meant included."""
     if not weighed:
         return ()
     top = weighed[0].weight
     shares = [math.exp(each.weight - top) for each in weighed]
-    total = sum(shares)
+    total = sum(shares) + (math.exp(NONE - top) if len(weighed) > 1 else 0.0)
     return tuple(
         Candidate(
             place_id=each.entry.place_id,

@@ -19,7 +19,9 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
     """A place as the report words it.
 
     names: what to ask the gazetteer, most specific first. sort: what kind of place the words say it is, or None.
-    feature: the word of a feature that stands beside a town's name ("airport"), or None.
+    feature: the word of a feature that stands beside a town's name ("airport"), or None; natural: it is nothing built.
+    loose: the words only say "region", which may be the land around a city.
+    water: the words lead to a river or a sea, if one has the name.
     because: how the words were read, for the reasons of the result.
     """
 
@@ -27,6 +29,9 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
     sort: Sort | None
     relation: Relation | None
     feature: str | None = None
+    natural: bool = False
+    loose: bool = False
+    water: bool = False
     because: str | None = None
 
 
@@ -43,17 +48,25 @@ def _any(words: Iterable[str]) -> str:
     return "(?:" + "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) + ")"
 
 
+_AND_MORE = r"(?:,? (?:and |or |& )?[A-Z][\w'’.-]+){1,12}"
+"""Further names of a list."""
+
+
 class _Patterns(msgspec.Struct, frozen=True):
     region_after: re.Pattern[str]
     several_after: re.Pattern[str]
+    districts_after: re.Pattern[str]
     district_after: re.Pattern[str]
     town_after: re.Pattern[str]
     feature_after: re.Pattern[str]
+    features_after: re.Pattern[str]
     axis_after: re.Pattern[str]
     region_before: re.Pattern[str]
     town_before: re.Pattern[str]
     tail: re.Pattern[str]
     head: re.Pattern[str]
+    water_before: re.Pattern[str]
+    seat_after: re.Pattern[str]
     relations: tuple[tuple[re.Pattern[str], Relation], ...]
 
 
@@ -62,20 +75,30 @@ def _patterns() -> _Patterns:
     """Every pattern, made once from the word lists."""
     words = place_words()
     follow = r"^(?:['’]s)?[ -]"
-    sorts = (*words.region, *words.regions, *words.district, *words.town, *words.feature, *words.axis)
+    before = (*words.region_before, *words.town_before)
+    features = (*words.feature, *words.natural)
+    sorts = (*words.region, *words.regions, *words.district, *words.town, *features, *words.axis)
     return _Patterns(
         region_after=re.compile(
             rf"{follow}{_any((*words.region, *words.regions, *words.region_offices))}\b", re.IGNORECASE
         ),
-        several_after=re.compile(rf"^(?:,? (?:and )?[A-Z][\w'’-]+){{1,4}} {_any(words.regions)}\b"),
+        several_after=re.compile(rf"^{_AND_MORE} {_any(words.regions)}\b"),
+        districts_after=re.compile(rf"^(?:{_AND_MORE})? {_any(words.districts)}\b"),
         district_after=re.compile(rf"{follow}{_any(words.district)}\b", re.IGNORECASE),
         town_after=re.compile(rf"{follow}{_any(words.town)}\b", re.IGNORECASE),
-        feature_after=re.compile(rf"{follow}({_any(words.feature)})\b", re.IGNORECASE),
+        feature_after=re.compile(rf"{follow}({_any(features)})\b", re.IGNORECASE),
+        features_after=re.compile(rf"^(?:{_AND_MORE})? ({_any(words.features)})\b"),
         axis_after=re.compile(rf"{follow}{_any(words.axis)}\b", re.IGNORECASE),
         region_before=re.compile(rf"\b{_any(words.region_before)} (?:the )?$", re.IGNORECASE),
         town_before=re.compile(rf"\b{_any(words.town_before)} (?:the )?$", re.IGNORECASE),
         tail=re.compile(rf"[ -]+({_any(sorts)})$", re.IGNORECASE),
-        head=re.compile(rf"^(?:the )?(?:{_any((*words.region_before, *words.town_before))} )?(?:the )?", re.IGNORECASE),
+        head=re.compile(
+            rf"^(?:[Tt]he )?(?:(?:{_any(before)}|{_any(b.capitalize() for b in before if ' ' in b)}) )?(?:the )?"
+        ),
+        seat_after=re.compile(
+            rf"{follow}{_any(words.region_offices)} (?:[A-Z][a-z]+ ){{0,2}}{_any(words.seats)}\b", re.IGNORECASE
+        ),
+        water_before=re.compile(rf"\b{_any(words.water_before)} $", re.IGNORECASE),
         relations=tuple(
             (re.compile(rf"\b{_any(each.words)} (?:the )?$", re.IGNORECASE), each.relation) for each in words.relations
         ),
@@ -98,7 +121,10 @@ def worded(as_written: str, before: str, after: str) -> Wording:
         said, because = _sort_around(bare, before, after)
     if said is None and bare != written and patterns.town_before.search(written[: len(written) - len(bare)] or " "):
         said, because = "town", "the words before the name"
-    feature = last if last in words.feature else _beside(patterns.feature_after, after) if not last else None
+    feature = last if last in (*words.feature, *words.natural) else None
+    if not last:
+        several = _beside(patterns.features_after, after)
+        feature = several.removesuffix("s") if several else _beside(patterns.feature_after, after)
     names = [written, bare]
     if feature and not last:
         names.insert(0, f"{bare} {feature}")
@@ -111,6 +137,9 @@ def worded(as_written: str, before: str, after: str) -> Wording:
         sort="feature" if feature else said,
         relation=_relation(last, before, after),
         feature=feature,
+        natural=feature in words.natural,
+        water=patterns.water_before.search(before) is not None,
+        loose=said == "region" and because is not None and '"region"' in because.lower(),
         because=because or (f'"{feature}"' if feature else None),
     )
 
@@ -124,7 +153,7 @@ def _sort_of(word: str) -> Sort | None:
         return "district"
     if word in words.town:
         return "town"
-    return "feature" if word in words.feature else None
+    return "feature" if word in words.feature or word in words.natural else None
 
 
 def _sort_around(name: str, before: str, after: str) -> tuple[Sort | None, str | None]:
@@ -132,8 +161,10 @@ def _sort_around(name: str, before: str, after: str) -> tuple[Sort | None, str |
     patterns = _patterns()
     for pattern, sort in (
         (patterns.district_after, "district"),
+        (patterns.seat_after, "town"),
         (patterns.region_after, "region"),
         (patterns.several_after, "region"),
+        (patterns.districts_after, "district"),
         (patterns.town_after, "town"),
     ):
         found = pattern.match(after)

@@ -135,6 +135,11 @@ class Record:
         with self.transaction():
             self.write("INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", (key, value))
 
+    def forget_meta(self, key: str) -> None:
+        """Takes a note about the record as a whole away."""
+        with self.transaction():
+            self.write("DELETE FROM meta WHERE key = ?", (key,))
+
     def close(self) -> None:
         """Closes the file; a closed record cannot be read."""
         self._connection.close()

@@ -49,7 +49,8 @@ def fold(name: str) -> str:
 # Stems that Ukrainian and Russian spell too differently for a sound rule. Source: the two languages' own forms of the
 # same name (first names, and adjectives that place names are made of).
 _STEMS: Final[tuple[tuple[str, str], ...]] = (
-    ("konstant", "kostiant"), ("aleks", "oleks"), ("alexand", "oleksand"), ("olexand", "oleksand"),
+    ("konstant", "kostiant"), ("konstyant", "kostiant"), ("konstiant", "kostiant"),
+    ("aleks", "oleks"), ("alexand", "oleksand"), ("olexand", "oleksand"),
     ("nikola", "mykola"), ("nikolo", "mykolo"), ("nikolsk", "mykilsk"), ("vladimir", "volodymyr"),
     ("wladimir", "volodymyr"), ("volodimir", "volodymyr"), ("dmitri", "dmytro"), ("dmitry", "dmytro"),
     ("dimitr", "dmytr"), ("volch", "vovch"), ("volk", "vovk"), ("dolg", "dovh"), ("tolst", "tovst"), ("zhelt", "zhovt"),
@@ -65,7 +66,8 @@ _STEMS: Final[tuple[tuple[str, str], ...]] = (
     ("starokonstiant", "starokostiant"), ("olshan", "vilshan"), ("zholkv", "zhovkv"),
     ("siverskodonets", "siverodonets"), ("severskodonets", "siverodonets"), ("sieverskodonets", "siverodonets"),
 )  # fmt: skip
-# A few whole words in which one language has lost or gained a vowel, or whose two forms are different words.
+# A few whole words in which one language has lost or gained a vowel, or whose two forms are different words; and two
+# countries by their English names.
 _WORDS: Final[dict[str, str]] = {
     "dnepr": "dnipro", "dniepr": "dnipro", "dnieper": "dnipro", "oleg": "oleh", "alyona": "olena", "tserkov": "tserkva",
     "mikhail": "mykhailo", "mihail": "mykhailo", "daniil": "danylo", "kirill": "kyrylo", "filipp": "pylyp",
@@ -74,10 +76,11 @@ _WORDS: Final[dict[str, str]] = {
     "daria": "dariia", "dmitriy": "dmytro", "dmitrii": "dmytro", "dmitrij": "dmytro",
     "iosif": "yosyp", "osip": "yosyp", "malenkaya": "mala", "bolshaya": "velyka", "bolshoy": "velykyi",
     "bolshoye": "velyke", "bolshoe": "velyke", "bolshie": "velyki", "verkhnee": "verkhnie", "kremenchug": "kremenchuk",
-    "yekaterina": "kateryna", "ekaterina": "kateryna", "filip": "pylyp", "petr": "petro", "kiril": "kyrylo",
+    "yekaterina": "kateryna", "ekaterina": "kateryna", "petr": "petro", "kiril": "kyrylo",
     "evgeny": "yevhen", "evgeniy": "yevhen", "evgenii": "yevhen", "yevgeny": "yevhen", "yevgeniy": "yevhen",
     "evgenij": "yevhen", "nikolaev": "mykolaiv", "nikolayev": "mykolaiv", "nemiroff": "nemyriv", "zarya": "zoria",
     "romanoff": "romaniv", "romanof": "romaniv",
+    "filip": "pylyp", "philip": "pylyp", "phillip": "pylyp", "alena": "olena", "ukraine": "ukraina", "crimea": "krym",
 }  # fmt: skip
 
 _RULES: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
@@ -91,7 +94,8 @@ _RULES: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         ("tsch|tch|cz|ch(?=[aeiouy]|$|[nkrv])", "C"),
         ("ch", "h"),  # before other consonants ch is the German and Polish x: Bachmut
         ("sh|sz", "S"),
-        ("zh|rz|j(?=[bdghklmnrtvz])|j(?=yt|it)", "Z"),
+        # Polish rz stands first or after a stop: Vorzel and Rzhyshchiv have an r
+        ("zh|(?<![^bdgkpt])rz(?!h)|j(?=[bdghklmnrtvz])|j(?=yt|it)", "Z"),
         ("dz(?=h)", "d"),
         ("ts|tz|cz|(?<=[iy])c(?=[aeiy])|c(?=[eiy])|c(?=k$)|c(?=ka$)", "c"),
         ("kh|gh|g", "h"),
@@ -113,6 +117,7 @@ _RULES: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
 _DOUBLED: Final = re.compile(r"(.)\1+")
 
 
+@lru_cache(maxsize=65536)
 def _word_key(word: str) -> str:
     """The key of one folded word."""
     word = _WORDS.get(word, word)
@@ -135,18 +140,53 @@ def slavic_key(name: str) -> str:
     return " ".join(_word_key(word) for word in fold(name).split())
 
 
+_BY_KEY: Final = 0.97
+"""Likeness of two words that only their keys make equal."""
+_OTHER_ENDING: Final = 0.7
+"""Likeness of two words that differ in the last vowel alone."""
+_INITIAL: Final = 0.85
+"""Likeness of a word and its initial."""
+_BY_EAR: Final = 0.8
+"""Likeness of two long words that only one letter of their keys tells apart, and not to the ear."""
+_LONG: Final = 6
+"""A key of so many letters is long enough for one slip in it."""
+_NEIGHBOURS: Final = str.maketrans("zcpdkfg", "ssbthvh", "aiu")
+"""Consonants made at one place in the mouth, written for each other by ear; vowels are dropped."""
+
+
+def _consonants(key: str) -> str:
+    """What two keys must share to be one name by ear: the consonants, and the vowel at the beginning."""
+    return key[0] * (key[0] in "aiu") + _DOUBLED.sub(r"\1", key.translate(_NEIGHBOURS).replace("sh", "s"))
+
+
 def _token_likeness(a: str, b: str) -> float:
     """How alike two folded words are: 1 equal, 0.97 equal under the Slavic key, else by letters changed."""
     if a == b:
         return 1.0
     if min(len(a), len(b)) == 1:
-        return 0.85 if a[0] == b[0] else 0.0
+        return _INITIAL if a[0] == b[0] else 0.0
     first, second = _word_key(a), _word_key(b)
     if first == second:
-        return 0.97
+        return _BY_KEY
     if len(first) > 3 and first.rstrip("ai") == second.rstrip("ai"):
-        return 0.7  # Podolyak and Podolyaka, Zaluzhnyi and Zaluzhna: another surname, or another person of it
+        return _OTHER_ENDING  # Podolyak and Podolyaka, Zaluzhnyi and Zaluzhna: another surname, or another person of it
     return _letters(a, b)
+
+
+def _lone_likeness(a: str, b: str) -> float:
+    """How alike two folded words are when no other word of the names vouches for them.
+
+    One letter more or less is then most often another name (Nosivka and Sosnivka, Maryna and Daryna, Sudan and Sedan).
+    Only what ear and pen confuse is let pass: one vowel inside a long word, or a consonant for its neighbour in the
+    mouth (Vorzel and Vorsel); the consonants must otherwise be the same.
+    """
+    likeness = _token_likeness(a, b)
+    if likeness >= _BY_KEY or likeness == _OTHER_ENDING:
+        return likeness
+    first, second = _word_key(a), _word_key(b)
+    if min(len(first), len(second)) < _LONG or _consonants(first) != _consonants(second):
+        return min(likeness, _OTHER_ENDING)
+    return max(likeness, _BY_EAR if DamerauLevenshtein.distance(first, second) == 1 else 0.0)
 
 
 def _letters(a: str, b: str) -> float:
@@ -160,8 +200,9 @@ def _letters(a: str, b: str) -> float:
 
 def _aligned(a: list[str], b: list[str]) -> list[tuple[str, str, float]]:
     """The words of the shorter name, each with its best partner in the longer one, best pairs first."""
+    likeness = _lone_likeness if len(a) == 1 else _token_likeness
     pairs = sorted(
-        ((_token_likeness(x, y), i, j) for i, x in enumerate(a) for j, y in enumerate(b)),
+        ((likeness(x, y), i, j) for i, x in enumerate(a) for j, y in enumerate(b)),
         key=lambda each: (-each[0], each[1], each[2]),
     )
     left: set[int] = set()
@@ -184,13 +225,27 @@ _FORMS: Final = frozenset(
     }
 )  # fmt: skip
 """Words that tell no two names apart: legal forms, particles, titles."""
+_ADJECTIVE: Final = "(?:a|ay?a|aia|aja|ia|e|[oy]y?e|oie|i|ie|iy|ii|y|yi|yy|yj|o|oy|oi)"
+"""Its endings, as Ukrainian and Russian have them and as they are transliterated."""
+_TELLING: Final = re.compile(
+    r"\d+|i{2,3}|iv|vi{1,3}|ix|new|old|upper|lower|north|south|east|west|northern|southern|eastern|western|junior|jr|"
+    rf"(?:nov|star|vel[iy]k|mal|verkhn|n[iy]zhn){_ADJECTIVE}"
+)
+"""Words whose lack makes another name: Nova Kakhovka is not Kakhovka, nor the 3rd Brigade the brigade."""
+
+
+def _lacks_telling(words: list[str], matched: list[str]) -> bool:
+    """Whether one of the words that no word of the other name stands for is one that makes another name."""
+    return any(word not in matched and _TELLING.fullmatch(word) for word in words)
 
 
 def same_name(a: str, b: str) -> float:
     """How likely `a` and `b` are two spellings of one name, 0 to 1; 0.75 and more can be taken as the same.
 
     Words are matched in any order; a name may leave out words that the other has ("Putin", "Vladimir Putin") at a
-    price, and a word that stands against an unlike word at the same place speaks against it.
+    price, and a word that stands against an unlike word at the same place speaks against it. A lone word must agree
+    under the Slavic key or nearly so, initials alone are not enough, and no word that makes another name (new, upper,
+    a number) may be left out.
     """
     if not fold(a) or not fold(b):
         return 0.0
@@ -206,4 +261,7 @@ def same_name(a: str, b: str) -> float:
     spare = sum(len(y) for y in second) - sum(len(y) for _, y, _ in found)
     worst = min((score for _, _, score in found), default=0.0) if len(found) == len(first) else 0.0
     cover = matched / short
+    initials_alone = all(x != y and min(len(x), len(y)) == 1 for x, y, _ in found)
+    if initials_alone or _lacks_telling(second, [y for _, y, _ in found]):
+        cover = min(cover, _OTHER_ENDING)
     return round(max(0.0, min(cover, 0.5 + 0.5 * worst) - 0.12 * min(1.0, spare / short)), 4)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
+from dateline.pipeline.unfinished import unfinished
 from dateline.pipeline.views import Overview
 from dateline.store import Record
 from dateline.store import reports as report_rows
 
 
 def overview(record: Record) -> Overview:
-    """Counts by kind and type, first and last days, what was skipped, and the record's notice."""
+    """Counts by kind and type, first and last days, what was skipped, and the record's notice, with what its last build
+    left undone.
+    """
     with record.snapshot():
-        skips = report_rows.skips(record)
+        skips, left = report_rows.skips(record), unfinished(record)
         reports, publishers, first_known, last_known = record.rows(
             "SELECT count(*), count(DISTINCT publisher), min(known_from), max(known_from) FROM reports"
         )[0]
@@ -41,7 +44,7 @@ def overview(record: Record) -> Overview:
             last_known=last_known,
             skipped=len(skips),
             skips=tuple(skips),
-            notice=record.meta("notice"),
+            notice=" ".join(filter(None, (left.told if left else None, record.meta("notice")))) or None,
         )
 
 

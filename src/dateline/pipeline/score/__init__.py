@@ -8,8 +8,8 @@ docs/cli.md tells what is counted and why.
 """
 
 from dateline.pipeline.score.gold import Claim, GoldReport, load_gold
-from dateline.pipeline.score.report import Scores, score
+from dateline.pipeline.score.report import Scores, by_stem, score
 from dateline.pipeline.score.rows import rows_of
 from dateline.pipeline.score.tables import Tables, load_tables
 
-__all__ = ["Claim", "GoldReport", "Scores", "Tables", "load_gold", "load_tables", "rows_of", "score"]
+__all__ = ["Claim", "GoldReport", "Scores", "Tables", "by_stem", "load_gold", "load_tables", "rows_of", "score"]

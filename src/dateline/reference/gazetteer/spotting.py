@@ -5,43 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-import msgspec
-import yaml
-
 from dateline.model.vocabulary import PlaceLevel
 from dateline.reference.gazetteer.database import ALL_CAPITALS, ANY_CASE
-from dateline.reference.gazetteer.tables import DATA
+from dateline.reference.gazetteer.policy import Policy
 from dateline.values.names import fold
 
 _LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _DISTRICT: Final = re.compile(r"(?i)\b(district|county|raion|rayon|province|governorate|department)$")
-
-
-class Floor(msgspec.Struct, frozen=True, rename={"least": "from"}):
-    """The least population of towns of these countries that are looked for."""
-
-    least: int
-    countries: tuple[str, ...]
-
-
-class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """reference/data/place_policy.yaml: see there for what each field means."""
-
-    floors: tuple[Floor, ...]
-    elsewhere: int
-    other_names_to: int
-    division_elsewhere: int
-    slavic: frozenset[str]
-    generic: frozenset[str]
-
-    def floor(self, country: str | None) -> int | None:
-        """The floor set for this country by name, or None."""
-        return next((each.least for each in self.floors if country in each.countries), None)
-
-
-def load_policy() -> Policy:
-    """The packaged policy."""
-    return msgspec.convert(yaml.safe_load((DATA / "place_policy.yaml").read_text(encoding="utf-8")), Policy)
 
 
 class Spotting:
@@ -77,6 +47,8 @@ class Spotting:
         """Whether a place of this table, country and size is looked for under this name."""
         policy = self._policy
         floor = policy.floor(country)
+        if table == "localities_us":
+            return False
         if table == "districts":
             return bool(_DISTRICT.search(name))
         if table == "admin1":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final, get_args
 
@@ -116,6 +117,7 @@ def _bad(path: Path, number: int, what: str, remedy: str) -> SettingError:
     return SettingError(what, where=f"{path.name}:{number}", remedy=remedy)
 
 
+@cache
 def stop_names() -> frozenset[str]:
     """Folded names that are never spotted in running text: words and people's names that are also towns'."""
     lines = (DATA / "stop_names.txt").read_text(encoding="utf-8").splitlines()

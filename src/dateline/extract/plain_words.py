@@ -1,0 +1,96 @@
+"""Words without names: what a learned reader sees of a report must not depend on who its sides are.
+
+A name of a country, place, person, organisation, force or group is shown as a word for its kind. What readers learn of
+one war then holds in the next, and the same words are read alike whichever side they are about.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import Final
+
+from dateline.model.document import Doc, Token
+from dateline.reference.stand_ins import names_in
+from dateline.reference.word_classes import classes_by_part
+
+_AS: Final = {
+    "place": "place",
+    "person": "someone",
+    "organisation": "organisation",
+    "force": "forces",
+    "group": "group",
+}
+COUNTRY, OF_COUNTRY = "country", "foreign"
+"""How a country is shown, and an adjective of one."""
+FIGHTING: Final = frozenset({"MIL", "REB", "PAR"})
+_AS_SIDE: Final = {
+    "adjective": OF_COUNTRY,
+    "name": COUNTRY,
+    "people": COUNTRY,
+    "metonym": COUNTRY,
+    "person": "someone",
+} | _AS
+
+
+def plain_words(doc: Doc) -> dict[int, str]:
+    """Token -> the word that stands for it, for every token that is part of a name. Found once a Doc."""
+    cached: dict[int, str] | None = doc.__dict__.get("plain_words")
+    if cached is None:
+        cached = {t.i: word for t in doc.tokens if (word := _for_name(doc, t)) is not None} | _for_sides(doc)
+        doc.__dict__["plain_words"] = cached
+    return cached
+
+
+def _for_sides(doc: Doc) -> dict[int, str]:
+    """Token -> the word that stands for it, in the names of sides."""
+    return {i: _AS_SIDE[form] for first, last, form in _sides(doc) for i in range(first, last)}
+
+
+def _sides(doc: Doc) -> list[tuple[int, int, str]]:
+    """(first token, the one after the last, use) of each name of a side. Found once a Doc."""
+    cached: list[tuple[int, int, str]] | None = doc.__dict__.get("sides")
+    if cached is None:
+        starts = [t.start for t in doc.tokens]
+        cached = doc.__dict__["sides"] = []
+        for start, end, name in names_in(doc.report.text):
+            first, last = bisect_left(starts, start), bisect_left(starts, end)
+            if first < last and doc.tokens[first].start == start and doc.tokens[last - 1].end == end:
+                cached.append((first, last, name.form))
+    return cached
+
+
+def inside_names(doc: Doc) -> Iterator[int]:
+    """Tokens of names of sides but for each name's last: a name of several words is shown as one."""
+    for first, last, _ in _sides(doc):
+        yield from range(first, last - 1)
+
+
+def _for_name(doc: Doc, token: Token) -> str | None:
+    if token.pos not in ("PROPN", "ADJ", "NOUN") or not token.text[:1].isupper():
+        return None
+    n = doc.mention_at.get(token.i)
+    if n is None:
+        return None
+    mention = doc.mentions[n]
+    means_something = token.lower in classes_by_part("nouns") or token.lower in classes_by_part("adjectives")
+    if means_something and not (mention.kind == "place" and mention.last - mention.first == 1):
+        return None  # "Airport" is told of its airport; but Tyre is a town
+    return COUNTRY if mention.kind == "place" and mention.level == "country" else _AS.get(mention.kind)
+
+
+def plain_sector(sector: str | None) -> str | None:
+    """The sector of an actor, one for all who fight: whether the state's army is named or its enemy, the words around
+    tell the same.
+    """
+    return "MIL" if sector in FIGHTING else sector
+
+
+def form(doc: Doc, token: Token) -> str:
+    """The word in lower case, or the one that stands for it."""
+    return plain_words(doc).get(token.i, token.lower)
+
+
+def lemma(doc: Doc, token: Token) -> str:
+    """The lemma in lower case, or the word that stands for it."""
+    return plain_words(doc).get(token.i) or token.lemma.lower()

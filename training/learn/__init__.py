@@ -1,0 +1,1 @@
+"""Trains the small learned readers of Dateline on annotated reports. `python -m training.learn --help`."""

@@ -13,8 +13,8 @@ from dateline.model.document import Doc
 from dateline.reference.learned import learned
 
 AT_LEAST = 0.5
-"""How likely words must tell of an event of their own. By cross-validation over gold and training reports the F1 of events is
-flat from 0.3 to 0.5 (0.76 to 0.75) and lower above; of that, the side of fewer and surer events."""
+"""How likely words must tell of an event of their own. By cross-validation over gold and training reports the F1 of
+events is flat from 0.3 to 0.5 (0.76 to 0.75) and lower above; of that, the side of fewer and surer events."""
 
 
 class Weighed(msgspec.Struct, frozen=True):

@@ -211,5 +211,5 @@ MEANT = 0.25
 of LGL that are less likely, six in ten are elsewhere (`dateline bench geo`)."""
 PINNED = 0.5
 """How likely it must be that this happened, is of this type, and happened there, for a pin on a map. Below it the place
-keeps its name and candidates without a position. Chosen on the development gold, where 0.91 of pins are right from here on,
-0.88 from 0.46 on (docs/quality.md); on gold and training reports that were held out 0.58."""
+keeps its name and candidates without a position. Chosen on the development gold, where 0.91 of pins are right from
+here on, 0.88 from 0.46 on (docs/quality.md); on gold and training reports that were held out 0.58."""

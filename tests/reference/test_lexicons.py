@@ -15,7 +15,7 @@ from dateline.reference.actors import (
     country_name,
     country_scanner,
     country_words,
-    enemy_words,
+    bare_words,
     group_scanner,
     groups,
     noun_scanner,
@@ -101,7 +101,7 @@ def test_nouns_of_actors_have_known_sectors() -> None:
     assert {noun.sector for noun in actor_nouns().values()} <= set(SECTORS)
     assert actor_nouns()["troops"].kind == "force"
     assert [noun for _, _, (noun, _) in noun_scanner().scan("Government troops and police")][-1] == "police"
-    assert "enemy" in enemy_words()
+    assert "enemy" in bare_words().enemy
 
 
 # ---------------------------------------------------------------- acts

@@ -24,7 +24,7 @@ _TO_WHOM = frozenset({"fall", "hand", "surrender", "go"})
 # ------------------------------------------------------------------ actors
 def actor_ref(doc: Doc, mention: Mention, role: ActorRole) -> ActorRef:
     """The mention in a role. A pronoun or short name carries the name of what it refers to, and its own words."""
-    full = doc.resolved(mention)
+    full = _with_owner(doc, doc.resolved(mention))
     return ActorRef(
         role=role,
         name=full.name,
@@ -45,9 +45,16 @@ def _with_owner(doc: Doc, mention: Mention) -> Mention:
         if n is not None and doc.mentions[n].kind == "pronoun":
             owner = doc.resolved(doc.mentions[n])
             return msgspec.structs.replace(
-                mention, country=owner.country, entity=owner.entity if owner.kind == "force" else mention.entity
+                mention,
+                country=owner.country,
+                entity=owner.entity if owner.kind == "force" else _forces(owner.country, mention),
             )
     return mention
+
+
+def _forces(country: str | None, mention: Mention) -> str | None:
+    """The entity of a country's forces of this kind."""
+    return f"{country}:{mention.sector}" if country and mention.sector and not mention.entity else mention.entity
 
 
 def acting(doc: Doc, token: Token, role: ActorRole) -> ActorRef | None:

@@ -6,7 +6,7 @@ import msgspec
 
 from dateline.extract.statement_units import Unit
 from dateline.model.document import Doc, Token
-from dateline.reference.actors import actor_nouns, country_words, enemy_words
+from dateline.reference.actors import actor_nouns, bare_words, country_words
 from dateline.reference.channels import channels
 from dateline.reference.cues import Cue, documents, silencers, texts
 from dateline.reference.titles import source_categories, titles
@@ -294,7 +294,7 @@ def plausible(doc: Doc, i: int) -> bool:
     known = token.lower in source_categories() or token.lemma in source_categories() or token.lower in titles().offices
     if (
         known
-        or token.lower in enemy_words()
+        or token.lower in bare_words().enemy
         or token.lower in actor_nouns()
         or token.lemma in documents()
         or token.lemma in texts()

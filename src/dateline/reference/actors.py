@@ -104,7 +104,17 @@ def noun_scanner() -> PhraseScanner[tuple[str, ActorNoun]]:
     return PhraseScanner((noun, (noun, entry)) for noun, entry in actor_nouns().items())
 
 
+class BareWords(msgspec.Struct, frozen=True):
+    """Words that name a force without saying whose; actor_nouns.yaml says what each list means."""
+
+    enemy: frozenset[str]
+    hostile: frozenset[str]
+    invading: frozenset[str]
+    state: frozenset[str]
+    guarding: frozenset[str]
+
+
 @cache
-def enemy_words() -> frozenset[str]:
-    """Nouns that name a side only by opposition to whoever speaks."""
-    return frozenset(read_yaml("actor_nouns.yaml")["enemy"])
+def bare_words() -> BareWords:
+    """The packaged lists."""
+    return msgspec.convert(read_yaml("actor_nouns.yaml")["bare"], BareWords)

@@ -42,6 +42,12 @@ def _table() -> _Table:
 
 
 @cache
+def small_names() -> frozenset[str]:
+    """Names of countries and peoples in small letters, as outlets write them who despise an enemy."""
+    return frozenset(name.lower() for name in _table().small)
+
+
+@cache
 def named() -> dict[str, Named]:
     """Name as written, also in capitals -> its use. Source: countries.tsv, groups.yaml, stand_ins.yaml."""
     table = _table()

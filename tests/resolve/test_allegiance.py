@@ -8,7 +8,7 @@ from dateline.model.assertion import ActorRef, Assertion, Link, Source
 from dateline.model.document import Doc
 from dateline.model.report import make_report
 from dateline.model.span import Span
-from dateline.resolve.enemies import name_enemies
+from dateline.resolve.allegiance import name_forces
 
 
 def enemy_in(text: str, words: str = "enemy", speaker: str | None = None, other: str | None = None) -> str | None:
@@ -24,7 +24,7 @@ def enemy_in(text: str, words: str = "enemy", speaker: str | None = None, other:
         report_id="r", type="event", evidence=Span.of(text, 0, 1), actors=tuple(actors), made_by="t",
         attribution=(said,) if speaker != "nobody" else (),
     )  # fmt: skip
-    (found,) = name_enemies(doc, [asked])
+    (found,) = name_forces(doc, [asked])
     assert found.actors[0].as_written == words
     return found.actors[0].country
 

@@ -21,9 +21,11 @@ def vectors(doc: Doc) -> Vectors:
 
 
 def shown_words(doc: Doc) -> list[str]:
-    """The words of the report as the encoder sees them: without names; a side's name of several words is one word."""
+    """The words of the report as the encoder sees them: without names; a side's name of several words is one word, and
+    no article tells how the name behind it begins.
+    """
     plain = plain_words(doc) | dict.fromkeys(inside_names(doc), "")
-    return [plain.get(t.i, t.text) for t in doc.tokens]
+    return [plain.get(t.i, "a" if t.lower == "an" else t.text) for t in doc.tokens]
 
 
 def of_words(doc: Doc, tokens: Sequence[int]) -> Vectors:

@@ -174,17 +174,23 @@ def _tokens(  # type: ignore[no-untyped-def]
         start = offset + each.idx
         end = start + len(each.text)
         last = i == at
+        pos, tag, dep = (word.pos_, word.tag_, word.dep_) if last else _in_name(each.text)
         known = lemma_of(each.text) if word.pos_ in ("VERB", "AUX") else None
         yield Token(
             i=i,
             text=text[start:end],
             lemma=known or (word.lemma_ if each.text == word.text else each.text).lower(),
-            pos=word.pos_ if last else "PROPN",
-            tag=word.tag_ if last else "NNP",
-            dep=word.dep_ if last else "compound",
+            pos=pos,
+            tag=tag,
+            dep=dep,
             head=index.get(head.i, at) if last else at,
             start=start,
             end=end,
             sentence=sentence,
             label=word.ent_type_,
         )
+
+
+def _in_name(word: str) -> tuple[str, str, str]:
+    """Part of speech, tag and relation of a word before the last one of a name."""
+    return ("DET", "DT", "det") if word.lower() == "the" else ("PROPN", "NNP", "compound")

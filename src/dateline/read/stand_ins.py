@@ -9,7 +9,7 @@ word. The words of the report keep their own text and place.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dateline.reference.stand_ins import names_in
 
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc as Parse
     from spacy.tokens import Span as Words
+
+
+_ARTICLES: Final = frozenset({"a", "an", "A", "An"})
+_VOWELS: Final = "aeiouAEIOU"
 
 
 class Shown(NamedTuple):
@@ -47,6 +51,8 @@ def shown(model: Language, text: str) -> Shown:
     spaces = [bool(token.whitespace_) for token in true]
     for span, stand_in in reversed(found):
         words[span.start : span.end] = [stand_in]
+        if span.start and words[span.start - 1] in _ARTICLES:
+            words[span.start - 1] = words[span.start - 1][0] + ("n" if stand_in[0] in _VOWELS else "")
         spaces[span.start : span.end] = [spaces[span.end - 1]]
         del starts[span.start + 1 : span.end]
     return Shown(Doc(model.vocab, words=words, spaces=spaces), true, starts)

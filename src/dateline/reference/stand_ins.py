@@ -17,7 +17,8 @@ from dateline.reference.word_classes import classes_by_part
 LEAST_IN_CAPITALS: Final = 4
 """Letters of a name from which it is looked for in capitals, too."""
 
-_FOLLOWING: Final = re.compile(r"\s(?P<also>and |or )?(?P<word>[A-Za-z.]+)")
+_FOLLOWING: Final = re.compile(r"\s(?P<also>and |or )?(?P<word>[A-Za-z.]+)(?P<name>\s[A-Z][a-z])?")
+_ARTICLE: Final = re.compile(r"\b[Tt]he\s$")
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -34,6 +35,8 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     either: tuple[str, ...]
     more: dict[str, tuple[str, ...]]
     small: tuple[str, ...]
+    common: tuple[str, ...]
+    article: frozenset[str]
 
 
 @cache
@@ -59,6 +62,7 @@ def named() -> dict[str, Named]:
             if " " not in name and name[0].isupper():
                 found.setdefault(name, _of_group(name, group, table.stand_in))
     small = {name.lower(): found[name] for name in table.small}
+    found |= {name: Named("force", table.stand_in["force"]) for name in table.common}
     capitals = {
         name.upper(): Named(each.form, each.stand_in.upper())
         for name, each in found.items()
@@ -70,7 +74,7 @@ def named() -> dict[str, Named]:
 def _of_group(name: str, group: Group, stand_in: dict[str, str]) -> Named:
     """Of a group whose people are named after it "Houthi" is used as an adjective, and "Houthis" as a people."""
     if name.isupper():
-        return Named(group.kind, stand_in["acronym"])
+        return Named(group.kind, stand_in["force" if group.kind == "force" else "acronym"])
     if f"{name}s" in group.names:
         return Named("adjective", stand_in["adjective"])
     if name.endswith("s") and name[:-1] in group.names:
@@ -94,10 +98,21 @@ def _adjective() -> Named:
 
 
 def names_in(text: str) -> Iterator[tuple[int, int, Named]]:
-    """(start, end, use) of each name in the text, in order, the longest at every place."""
-    adjective = _adjective()
+    """(start, end, use) of each name in the text, in order, the longest at every place; with the article of those that
+    take one: "the DRC" is a name as "Rwanda" is.
+    """
+    adjective, table = _adjective(), _table()
     for start, end, name in _scanner().scan(text):
-        yield start, end, adjective if text[start:end] in _either() and _modifies(text, end) else name
+        written = text[start:end]
+        if written in _either() and _modifies(text, end):
+            yield start, end, adjective
+        elif written == "military" and _modifies(text, end):
+            continue
+        elif written in table.article and text[end : end + 1] != "-":
+            article = _ARTICLE.search(text, max(0, start - 5), start)
+            yield article.start() if article else start, end, name
+        else:
+            yield start, end, name
 
 
 def _modifies(text: str, end: int) -> bool:
@@ -112,4 +127,6 @@ def _modifies(text: str, end: int) -> bool:
     lower = word.lower()
     if lower not in classes_by_part("nouns") and lower.removesuffix("s") not in classes_by_part("nouns"):
         return word[0].isupper()
+    if following["name"] and word[0].isupper() and not word.isupper():
+        return True  # "U.S. Air Force"
     return lower not in classes_by_part("verbs") and lower.removesuffix("s") not in classes_by_part("verbs")

@@ -14,6 +14,8 @@ from dateline.reference.actors import country_scanner
 from dateline.values.names import slavic_key
 from training.learn.gold import Annotated, Claim
 
+_ASPECTS = frozenset({"begin", "come", "continue", "go", "keep", "manage", "remain", "start", "succeed"})
+"""Verbs that say of an act that it begins, goes on or succeeds."""
 _HEADS = ("VERB", "NOUN", "PROPN", "ADJ", "NUM", "AUX")
 
 
@@ -62,7 +64,14 @@ def evidence_head(doc: Doc, claim: Claim) -> Token | None:
     """The word of the evidence that the others of it hang on, if it can say something."""
     inside = evidence_tokens(doc, claim)
     roots = [doc.tokens[i] for i in inside if doc.tokens[i].head not in inside or doc.tokens[i].head == i]
-    return next((t for t in roots if t.pos in ("VERB", "AUX", "NOUN", "ADJ")), None)
+    found = next((t for t in roots if t.pos in ("VERB", "AUX", "NOUN", "ADJ")), None)
+    while found is not None and found.lemma in _ASPECTS:
+        below = (doc.tokens[c] for c in doc.children[found.i] if c in inside)
+        inner = next((t for t in below if t.dep == "xcomp" and t.pos == "VERB"), None)
+        if inner is None:
+            break
+        found = inner  # "continues to hold Bakhmut" is about holding
+    return found
 
 
 def kinds_of(claim: Claim) -> set[str]:

@@ -19,6 +19,7 @@ from dateline.model.document import Doc
 from dateline.model.gazetteer import Gazetteer
 from dateline.pipeline.score import GoldReport, Tables
 from dateline.pipeline.score.matching import locate, pair
+from dateline.pipeline.score.slots import Row
 from dateline.reference import learned
 from dateline.reference.learned import Learned
 from dateline.resolve import resolve
@@ -69,7 +70,7 @@ def beside_gold(
     there = []
     for j, (one, row) in enumerate(zip(events, rows, strict=True)):
         wanted = gold.claims[claims[j]].places if j in claims else []
-        right = {p["evidence"]["start"] for p in row["places"] if any(tables.same_place(w, p) for w in wanted)}
+        right = {p["evidence"]["start"] for p in row["places"] if any(_is_named(tables, w, p) for w in wanted)}
         there.append([p.evidence.start in right for p in one.roles.places])
     return Whole(
         name=each.name,
@@ -79,6 +80,13 @@ def beside_gold(
         there=there,
         wanted=sum(claim.type == "event" for claim in gold.claims),
     )
+
+
+def _is_named(tables: Tables, wanted: str, place: Row) -> bool:
+    """Whether the place is the wanted one, or has its name: which of that name is meant is for the gazetteer to say,
+    and it does not know the villages that writers made up.
+    """
+    return tables.same_place(wanted, place) or tables.same_name(wanted, place["as_written"])
 
 
 class HeldOut(msgspec.Struct):

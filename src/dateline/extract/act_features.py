@@ -11,7 +11,7 @@ import msgspec
 from dateline.extract.act_types import casualty_act, typed
 from dateline.extract.arguments import actors_of, weapons_of
 from dateline.extract.clauses import clause_range, governing, is_passive
-from dateline.extract.plain_words import form, lemma, plain_sector
+from dateline.extract.plain_words import belonging, form, lemma, plain_sector
 from dateline.extract.tolls import find_tolls, toll_at
 from dateline.extract.triggers import Trigger, find_triggers, target_category
 from dateline.model.document import Doc, Mention, Token
@@ -237,7 +237,7 @@ def _kind(doc: Doc, token: Token, where: str) -> list[str]:
 
 def _sorts(doc: Doc, token: Token) -> Iterator[str]:
     n = doc.mention_at.get(token.i)
-    if n is not None:
+    if n is not None and token.i not in belonging(doc):
         mention = doc.resolved(doc.mentions[n])
         yield f":{mention.kind}"
         more = mention.weapon_class or plain_sector(mention.sector) or mention.level

@@ -90,13 +90,13 @@ def _parties(doc: Doc, head: int, state: str) -> tuple[tuple[PlaceRef, ...], Act
     shown = [seen_pair(doc, scene, p) for p in beside]
     answers = reader.answers(shown, of_pairs(doc, [(head, p.head) for p in beside]))
     place, holder = (reader.classes.index(name) for name in ("place", "holder"))
-    places, best = [], 1.0
+    places, best = [], 0.0
     candidates: list[tuple[float, Party]] = []
     for party, row in zip(beside, answers, strict=True):
         mention = doc.mentions[party.mention] if party.mention is not None else None
         if row[place] >= AT_LEAST and mention is not None and mention.kind == "place" and mention.level != "country":
             places.append(place_ref(mention, "location", place_role(doc, mention)[1]))
-            best = min(best, float(row[place]))
+            best = max(best, float(row[place]))
         if row[holder] >= AT_LEAST:
             candidates.append((float(row[holder]), party))
     candidates.sort(key=lambda each: (-each[0], each[1].first))

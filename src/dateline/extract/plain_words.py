@@ -21,6 +21,7 @@ _AS: Final = {
     "force": "forces",
     "group": "group",
 }
+_BELONGING: Final = frozenset({"adjective", "people"})
 COUNTRY, OF_COUNTRY = "country", "foreign"
 """How a country is shown, and an adjective of one."""
 FIGHTING: Final = frozenset({"MIL", "REB", "PAR"})
@@ -64,6 +65,17 @@ def inside_names(doc: Doc) -> Iterator[int]:
     """Tokens of names of sides but for each name's last: a name of several words is shown as one."""
     for first, last, _ in _sides(doc):
         yield from range(first, last - 1)
+
+
+def belonging(doc: Doc) -> frozenset[int]:
+    """Tokens that name a side as an adjective or as its people do ("Houthi", "American", "Houthis", "Americans"):
+    whether a state's or a group's, they are seen alike. Found once a Doc.
+    """
+    cached: frozenset[int] | None = doc.__dict__.get("belonging")
+    if cached is None:
+        found = {i for first, last, form in _sides(doc) if form in _BELONGING for i in range(first, last)}
+        cached = doc.__dict__["belonging"] = frozenset(found)
+    return cached
 
 
 def _for_name(doc: Doc, token: Token) -> str | None:

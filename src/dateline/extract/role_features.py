@@ -12,7 +12,7 @@ import msgspec
 from dateline.extract.clauses import is_passive
 from dateline.extract.namings import NOBODY, Named, by_kind
 from dateline.extract.place_words import is_container, place_role
-from dateline.extract.plain_words import form, lemma, plain_sector
+from dateline.extract.plain_words import belonging, form, lemma, plain_sector
 from dateline.extract.triggers import find_triggers, target_category
 from dateline.model.document import Doc, Mention, Token
 from dateline.reference.actors import country_scanner
@@ -40,7 +40,7 @@ class Told(msgspec.Struct, frozen=True):
 class Party(msgspec.Struct, frozen=True):
     """Something named near acts that may take part in them: tokens first up to last, with its head.
 
-    kind: that of its mention; "side" for an adjective of a country ("Russian"); "target" for a noun that can be hit.
+    kind: that of its mention; "side" for an adjective of a side ("Russian"); "target" for a noun that can be hit.
     """
 
     head: int
@@ -69,7 +69,8 @@ def parties(doc: Doc) -> list[Party]:
 def _party(doc: Doc, n: int, mention: Mention) -> Party:
     inside = range(mention.first, mention.last)
     heads = (i for i in inside if doc.tokens[i].head not in inside or doc.tokens[i].head == i)
-    return Party(next(heads, mention.last - 1), mention.first, mention.last, mention.kind, n)
+    kind = "side" if belonging(doc).issuperset(inside) else mention.kind
+    return Party(next(heads, mention.last - 1), mention.first, mention.last, kind, n)
 
 
 def _unnamed(doc: Doc, token: Token) -> Party | None:
@@ -263,7 +264,7 @@ def _standing(doc: Doc, act: int, party: Party) -> list[str]:
     """How a party of an earlier sentence stands in the report: how many others of its kind are nearer, how often it is
     named, whether the lead names it, whether its own sentence tells of an act.
     """
-    if party.mention is None:
+    if party.mention is None or party.kind == "side":
         return []
     name = doc.resolved(doc.mentions[party.mention]).name
     begin, end = (bisect_left(_starts(doc), at) for at in (party.last, act))
@@ -308,15 +309,17 @@ def _own(doc: Doc, party: Party, word: Token) -> tuple[list[str], list[str]]:
 
 
 def _what(doc: Doc, party: Party) -> list[str]:
-    if party.mention is None:
+    if party.mention is None or party.kind == "side":
         category = target_category(doc, doc.tokens[party.head])
         return [f"is={party.kind}:{category}"]
     mention = doc.mentions[party.mention]
     full = doc.resolved(mention)
     more = full.weapon_class or plain_sector(full.sector) or full.level
-    found = [f"is={full.kind}:{more}", f"as={mention.kind}>{full.kind}", f"by={full.found_by}|{full.kind}"]
-    if full.country:
-        found.append(f"country|{full.kind}")
+    found = [f"is={full.kind}:{more}", f"as={mention.kind}>{full.kind}"]
+    if full.kind not in ("force", "organisation"):  # an army is a side whether or not the report says whose
+        found.append(f"by={full.found_by}|{full.kind}")
+        if full.country:
+            found.append(f"country|{full.kind}")
     if mention.plural:
         found.append(f"plural|{full.kind}")
     if mention.kind == "pronoun":

@@ -27,6 +27,10 @@ def parsed(text: str) -> Doc:
         ),
         ("US and British jets struck the port.", "Houthi and British jets struck the port."),
         ("UKRAINE STRIKES THE BRIDGE AGAIN", "ERITREA STRIKES THE BRIDGE AGAIN"),
+        ("The army denied that it shelled the RSF.", "The RSF denied that it shelled the army."),
+        ("The Tatmadaw left Lashio to the MNDAA.", "The MNDAA left Lashio to the Tatmadaw."),
+        ("A Russian jet hit an Iranian ship.", "An Iranian jet hit a Russian ship."),
+        ("The SBU, Ukraine's security service, did it.", "The FSB, Russia's security service, did it."),
         ("Putin told reporters that the SBU was behind it.", "Zelensky told reporters that the FSB was behind it."),
     ],
 )
@@ -42,6 +46,17 @@ def test_a_name_of_several_words_is_one_to_the_parser() -> None:
     assert [t.text for t in long.tokens] == ["They", "left", "Addis", "Ababa", "for", "Goma", "."]
     assert (long.tokens[2].dep, long.tokens[2].head, long.tokens[2].label) == ("compound", 3, short.tokens[2].label)
     assert [t.dep for t in long.tokens[3:]] == [t.dep for t in short.tokens[2:]]
+
+
+def test_the_article_of_a_country_is_part_of_its_name() -> None:
+    """To the parser "the DRC" is a word as "Rwanda" is; to the reader its article stays an article."""
+    long, short = (parsed(f"They are in {name}, it said.") for name in ("the DRC", "Rwanda"))
+    assert [(t.text, t.dep, t.head) for t in long.tokens[3:5]] == [("the", "det", 4), ("DRC", short.tokens[3].dep, 2)]
+
+
+def test_before_a_noun_military_is_no_name() -> None:
+    text = "A military source said that the military fled."
+    assert [t.text for t in shown(language_model(), text).parse if t.text == "military"] == ["military"]
 
 
 def test_words_and_places_are_those_of_the_report() -> None:
@@ -64,6 +79,7 @@ def test_a_text_without_names_is_shown_as_it_is() -> None:
         ("US troops left.", "Israeli"),
         ("The US said so.", "Israel"),
         ("US Navy jets left.", "Israeli"),
+        ("Jets of the U.S. Air Force left.", "Israeli"),
         ("It left the US.", "Israel"),
     ],
 )

@@ -12,10 +12,10 @@ from dateline.extract.triggers import known_needs
 from dateline.model.vocabulary import INTERACTIONS, SECTORS, SUB_EVENT_TYPES, ControlState
 from dateline.reference.actors import (
     actor_nouns,
+    bare_words,
     country_name,
     country_scanner,
     country_words,
-    bare_words,
     group_scanner,
     groups,
     noun_scanner,

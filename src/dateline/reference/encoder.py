@@ -83,9 +83,6 @@ def read_encoder(path: Path) -> Encoder:
     options = SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 4  # it would print its errors as well as raise them
-    # Without it, processors that lack VNNI add up 8-bit products in 16 bits and cut off what does not fit: the numbers,
-    # and with them the record, would then depend on the machine. Costs these a fifth of the encoder's time.
-    options.add_session_config_entry("session.x64quantprecision", "1")
     try:
         session = InferenceSession(path.read_bytes(), options, providers=["CPUExecutionProvider"])
         read = _run(session, [BEGIN, len(vocabulary()) - 1, END])

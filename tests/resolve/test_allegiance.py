@@ -94,7 +94,8 @@ def whose(
     return actor.country
 
 
-STATES = (
+AT_LENGTH = 'It rained all day. ' * 9
+STATES = f"Kyiv and Moscow fight on. {AT_LENGTH}There air defences and units shot down drones, troops say."
     f"Kyiv and Moscow fight on. {'It rained all day. ' * 9}There air defences and units shot down drones, troops say."
 )
 

@@ -94,10 +94,8 @@ def whose(
     return actor.country
 
 
-AT_LENGTH = 'It rained all day. ' * 9
+AT_LENGTH = "It rained all day. " * 9
 STATES = f"Kyiv and Moscow fight on. {AT_LENGTH}There air defences and units shot down drones, troops say."
-    f"Kyiv and Moscow fight on. {'It rained all day. ' * 9}There air defences and units shot down drones, troops say."
-)
 
 
 def test_units_are_of_who_tells_of_them() -> None:

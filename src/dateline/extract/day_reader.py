@@ -54,23 +54,32 @@ def as_date(doc: Doc, choice: Mention | date) -> When:
 
 def day_choices(doc: Doc, trigger: Trigger, told: Sequence[Told] = ()) -> list[Mention | date]:
     """The date mentions that can date the act, nearest first, then the day of publication. They stand in the sentences
-    about it, in the lead, or have dated an act told before.
+    about it, in the lead, or have dated an act told before; that of a headline's act stands in the lead.
     """
     known = sorted({act.day for act in told if act.day is not None and act.day >= 0})
     sentence = doc.sentences[doc.tokens[trigger.head].sentence]
     first = doc.sentences[max(sentence.i - BACK, 0)].first
     lead = doc.sentences[min(1, len(doc.sentences) - 1)].last
+    end = _lead_end(doc) if sentence.block == "headline" and sentence.i == 0 else sentence.last
     earlier = known[bisect_left(known, lead) : bisect_left(known, first)][-DAYS_TOLD:]
     found: list[Mention | date] = [
         m
-        for a, b in ((0, min(lead, first)), *((i, i + 1) for i in earlier), (first, sentence.last))
+        for a, b in ((0, min(lead, first)), *((i, i + 1) for i in earlier), (first, end))
         for m in _dates_from(doc, a, b)
-        if m.date is not None and m.last <= sentence.last
+        if m.date is not None and m.last <= end
     ]
     found.sort(key=lambda m: abs(m.first - trigger.head) if isinstance(m, Mention) else 0)
     return [*found, *([doc.report.published_day] if doc.report.published_day else [])]
 
 
+def _lead_end(doc: Doc) -> int:
+    """The end of the first sentence below the headline."""
+    below = (s for s in doc.sentences[:LEAD_WITHIN] if s.block != "headline")
+    return next(below, doc.sentences[0]).last
+
+
+LEAD_WITHIN = 6
+"""Among how many sentences at the head of the report the lead is looked for."""
 DAYS_TOLD = 24
 """How many dates of acts told before are asked, beside those near; no report of which the reader learned has more."""
 

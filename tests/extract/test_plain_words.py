@@ -43,7 +43,7 @@ SWAPPED = [
         ("the russian word", "the foreign word"),
         ("The Lebanese Army entered Bint Jbeil.", "The foreign Army entered place place ."),
         ("The Azov Brigade left.", "The forces Brigade left ."),
-        ("The army entered Tyre.", "The army entered place ."),
+        ("The army entered Tyre.", "The forces entered place ."),
     ],
 )
 def test_names_are_shown_as_words_for_their_kind(text: str, wanted: str) -> None:

@@ -80,10 +80,15 @@ def last_place(doc: Doc, token: Token) -> Mention | None:
         if doc.sentences[doc.tokens[mention.first].sentence].paragraph < here - 1:
             break
         known = mention.kind == "place" and mention.last <= token.i and mention.level != "country"
-        if known and not is_container(doc, mention):
+        if known and not is_container(doc, mention) and not _acts(doc, mention):
             return mention
     first = _first_place(doc)
     return next((m for m in doc.mentions_in(first, token.i, "place") if m.level != "country"), None)
+
+
+def _acts(doc: Doc, mention: Mention) -> bool:
+    """Whether a capital stands for its government: "Kyiv says it holds the village"."""
+    return mention.found_by == "lexicon" and doc.tokens[mention.last - 1].dep in ("nsubj", "poss", "agent")
 
 
 def _first_place(doc: Doc) -> int:

@@ -22,6 +22,7 @@ _REGION = re.compile(
     r"\b(region|oblast|province|governorate|district|state|county|prefecture|krai|raion|peninsula)\b", re.I
 )
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_NAME_LABELS = _PLACE_LABELS | {"ORG", "PERSON"}
 _WHERE = frozenset({"in", "near", "outside", "around", "into", "at"})
 _BEHIND_A_NAME = re.compile(r"[A-Z][\w.'’-]*,\s$")
 _EACH_NAME = re.compile(r"[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+)*")
@@ -191,7 +192,7 @@ def _part_of_a_name(doc: Doc, first: int, last: int) -> bool:
 
 def _proper(doc: Doc, first: int, last: int) -> bool:
     """Whether the parse takes any of the words for a name: "Most were shot down" names no town in Bohemia."""
-    return any(doc.tokens[i].pos == "PROPN" or doc.tokens[i].label in _PLACE_LABELS for i in range(first, last))
+    return any(doc.tokens[i].pos == "PROPN" or doc.tokens[i].label in _NAME_LABELS for i in range(first, last))
 
 
 def _level(name: str) -> str | None:

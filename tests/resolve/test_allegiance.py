@@ -10,6 +10,7 @@ from dateline.model.report import make_report
 from dateline.model.span import Span
 from dateline.read.layout import blocks
 from dateline.read.parse import parse
+from dateline.reference.gazetteer.file import open_gazetteer
 from dateline.resolve.allegiance import name_forces
 
 
@@ -140,7 +141,7 @@ def test_a_name_in_small_letters_is_the_enemys() -> None:
     """As some write: the parser's tokens are asked, for a name in capitals must not count."""
     text = "The Ukrainian line holds, the russian side lies.\n\nThe enemy shelled the town."
     report = make_report(text, origin="t", ingested_at="2024-01-01")
-    (doc,) = parse([(report, blocks(report.text, report.title))])
+    (doc,) = parse([(report, blocks(report.text, report.title))], open_gazetteer())
     at = Span.of(text, text.index("enemy"), text.index("enemy") + 5)
     actor = ActorRef(role="actor1", name="enemy", as_written="enemy", sector="MIL", evidence=at)
     asked = Assertion(report_id="r", type="event", evidence=at, actors=(actor,), made_by="t")

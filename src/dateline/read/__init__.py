@@ -18,6 +18,6 @@ from dateline.read.quotes import find_quotes
 
 def read(reports: Iterable[Report], gazetteer: Gazetteer) -> Iterator[Doc]:
     """Each report, read. Order is kept; nothing is written back to the report."""
-    for doc in parse((report, blocks(report.text, report.title)) for report in reports):
+    for doc in parse(((report, blocks(report.text, report.title)) for report in reports), gazetteer):
         quotes = find_quotes(doc.report.text, doc.tokens, doc.sentences)
         yield link(find_mentions(msgspec.structs.replace(doc, quotes=quotes), gazetteer))

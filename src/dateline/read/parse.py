@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dateline.model.document import Block, Doc, Sentence, Token
+from dateline.model.gazetteer import Gazetteer
 from dateline.model.report import Report
 from dateline.model.span import Span
 from dateline.read.attributes import remember_attributes
@@ -106,7 +107,7 @@ def _short(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def parse(items: Iterable[tuple[Report, Sequence[Block]]]) -> Iterator[Doc]:
+def parse(items: Iterable[tuple[Report, Sequence[Block]]], gazetteer: Gazetteer) -> Iterator[Doc]:
     """Reports with their layout -> Docs with tokens and sentences; furniture is left out. Order is kept."""
 
     def stretches() -> Iterator[tuple[Parse, _Of]]:
@@ -117,7 +118,7 @@ def parse(items: Iterable[tuple[Report, Sequence[Block]]]) -> Iterator[Doc]:
                     continue
                 for start, end in pieces(report.text, block):
                     alone = False
-                    as_shown = shown(model, report.text[start:end].translate(_PLAIN))
+                    as_shown = shown(model, report.text[start:end].translate(_PLAIN), gazetteer)
                     yield as_shown.parse, (report, blocks, block, start, as_shown)
             if alone:
                 yield model.make_doc(""), (report, blocks, None, 0, None)

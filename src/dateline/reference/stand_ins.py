@@ -44,6 +44,11 @@ def _table() -> _Table:
     return msgspec.convert(read_yaml("stand_ins.yaml"), _Table)
 
 
+def town() -> str:
+    """What is read for the name of a town."""
+    return _table().stand_in["town"]
+
+
 @cache
 def small_names() -> frozenset[str]:
     """Names of countries and peoples in small letters, as outlets write them who despise an enemy."""

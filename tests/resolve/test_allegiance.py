@@ -126,6 +126,12 @@ def test_where_a_state_fights_others_the_army_is_its_own() -> None:
     assert whose(text, "brigade", there="MLI") is None
 
 
+def test_we_are_the_side_of_who_says_so() -> None:
+    text = "Kyiv and Moscow fight on. He said that we hold it."
+    assert whose(text, "we", there="UKR", speaker="UKR") == "UKR"
+    assert whose(text, "we", there="UKR", category="media") is None
+
+
 def test_a_unit_with_a_name_is_not_a_bare_noun() -> None:
     text = "Kyiv and Moscow fight on. The 47th Brigade fired."
     assert whose(text, "47th Brigade", there="UKR", speaker="UKR") is None

@@ -137,7 +137,14 @@ def _holder(doc: Doc, verb: Token, entry: ControlVerb) -> ActorRef | None:
         doers = [t for _, t in complements(doc, verb, "to")]
     else:
         doers = [*agents(doc, verb), *agents(doc, governing(doc, verb))]
-    return next((a for t in doers if (a := acting(doc, t, "actor1")) is not None), None)
+    return next((a for t in doers if (a := acting(doc, t, "actor1") or _ourselves(doc, t)) is not None), None)
+
+
+def _ourselves(doc: Doc, token: Token) -> ActorRef | None:
+    """Who speaks, as in "we hold the airport", "in our hands"."""
+    if token.lower not in ("we", "our", "us"):
+        return None
+    return ActorRef(role="actor1", name="we", as_written=token.text, evidence=doc.span(token.i, token.i + 1))
 
 
 def _state(doc: Doc, verb: Token, entry: ControlVerb) -> ControlState:
@@ -232,7 +239,9 @@ def _named_side(doc: Doc, token: Token) -> ActorRef | None:
     if actor is not None:
         return actor
     name = _COMMON.get(token.lower)
-    return ActorRef(role="actor1", name=name, as_written=token.text, evidence=span) if name else None
+    if name is None:
+        return _ourselves(doc, token)
+    return ActorRef(role="actor1", name=name, as_written=token.text, evidence=span)
 
 
 EXTRACTOR = Extractor(name=_NAME, version=_VERSION, types=(), extract=extract)

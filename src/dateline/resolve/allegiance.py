@@ -97,7 +97,11 @@ def name_forces(doc: Doc, assertions: Sequence[Assertion]) -> list[Assertion]:
 
     Places must be resolved: where the report is about tells whose officials speak in it.
     """
-    if not any(_is_bare(actor) or _is_enemy(actor) for each in assertions for actor in (*each.actors, each.holder)):
+    if not any(
+        _is_bare(actor) or _is_enemy(actor) or _is_us(actor)
+        for each in assertions
+        for actor in (*each.actors, each.holder)
+    ):
         return list(assertions)
     sides = _Sides(conflict_of(doc.report.text), _publishes(doc), _called(doc), _home(assertions))
     return [_named(each, sides) for each in assertions]
@@ -169,6 +173,11 @@ def _is_person(assertion: Assertion) -> bool:
     return source is not None and source.name is not None and source.category == "unknown" and source.name.istitle()
 
 
+def _is_us(actor: ActorRef | None) -> bool:
+    """Whether whoever tells this means their own side: "we hold the airport", "in our hands"."""
+    return actor is not None and actor.as_written.lower() in ("we", "us", "our")
+
+
 def _small(words: str | None) -> str | None:
     """The country of an adjective in small letters, as some write an enemy's: "the russian occupiers"."""
     found = map(_small_country, (words or "").split()[:-1])
@@ -190,6 +199,13 @@ def _named(assertion: Assertion, sides: _Sides) -> Assertion:
 def _as_forces(actor: ActorRef, assertion: Assertion, sides: _Sides) -> ActorRef:
     if _is_enemy(actor):
         country = _small(actor.as_written) or sides.enemy(actor.as_written, assertion)
+    elif _is_us(actor):
+        country = sides.voice(assertion)
+        return (
+            msgspec.structs.replace(actor, country=country, sector="MIL", entity_id=f"{country}:MIL")
+            if country
+            else actor
+        )
     elif _is_bare(actor):
         country = sides.owner(actor.as_written.lower(), assertion)
     else:

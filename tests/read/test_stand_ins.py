@@ -31,7 +31,6 @@ def parsed(text: str) -> Doc:
         ("The army denied that it shelled the RSF.", "The RSF denied that it shelled the army."),
         ("The Tatmadaw left Lashio to the MNDAA.", "The MNDAA left Lashio to the Tatmadaw."),
         ("A Russian jet hit an Iranian ship.", "An Iranian jet hit a Russian ship."),
-        ("The SBU, Ukraine's security service, did it.", "The FSB, Russia's security service, did it."),
         ("Bakhmut is still being fought over.", "Aleppo is still being fought over."),
         ("The army continues to hold Kupiansk, he said.", "The army continues to hold Mosul, he said."),
         ("Putin told reporters that the SBU was behind it.", "Zelensky told reporters that the FSB was behind it."),

@@ -36,6 +36,7 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     more: dict[str, tuple[str, ...]]
     small: tuple[str, ...]
     common: tuple[str, ...]
+    adjective_too: frozenset[str]
     article: frozenset[str]
 
 
@@ -111,7 +112,7 @@ def names_in(text: str) -> Iterator[tuple[int, int, Named]]:
         written = text[start:end]
         if written in _either() and _modifies(text, end):
             yield start, end, adjective
-        elif written == "military" and _modifies(text, end):
+        elif written in table.adjective_too and _modifies(text, end):
             continue
         elif written in table.article and text[end : end + 1] != "-":
             article = _ARTICLE.search(text, max(0, start - 5), start)

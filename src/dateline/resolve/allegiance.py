@@ -201,11 +201,7 @@ def _as_forces(actor: ActorRef, assertion: Assertion, sides: _Sides) -> ActorRef
         country = _small(actor.as_written) or sides.enemy(actor.as_written, assertion)
     elif _is_us(actor):
         country = sides.voice(assertion)
-        return (
-            msgspec.structs.replace(actor, country=country, sector="MIL", entity_id=f"{country}:MIL")
-            if country
-            else actor
-        )
+        actor = msgspec.structs.replace(actor, sector="MIL") if country else actor
     elif _is_bare(actor):
         country = sides.owner(actor.as_written.lower(), assertion)
     else:

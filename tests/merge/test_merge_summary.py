@@ -11,6 +11,7 @@ from made_up_events import event, head
 from dateline.merge import entities, merge_events
 from dateline.merge.sources import independent_sources
 from dateline.model.assertion import ActorRef, Assertion, Link, PlaceRef, Source, Toll, WeaponRef, When
+from dateline.model.entity import Actor, Place, Weapon
 from dateline.model.incident import Incident
 from dateline.model.span import Span
 
@@ -170,7 +171,8 @@ def test_entities_have_every_name_with_its_count() -> None:
         event("a", "One", town=TOWN, weapons=(weapon,), actors=(army,), attribution=said_by("The mayor")),
         event("b", "Two", town=TOWN, actors=(army,)),
     ]
-    places, actors, weapons = entities(told)
+    found = entities(told)
+    places, actors, weapons = ([e for e in found if isinstance(e, kind)] for kind in (Place, Actor, Weapon))
     assert [(p.place_id, p.names) for p in places] == [("t:Aford", {"Aford": 2})]
     assert [(a.entity_id, a.names, a.other_ids) for a in actors] == [
         ("Q7", {"northerners": 2}, {"wikidata": "Q7"}),
@@ -188,6 +190,9 @@ def test_a_place_that_one_act_has_no_position_for_is_still_where_it_is() -> None
         for each in sure
     ]
     for told in ([sure[0], unsure[1]], [unsure[0], sure[1]]):
-        (place,) = entities(told)[0]
+        (place,) = entities(told)
+        assert isinstance(place, Place)
         assert (place.lat, place.lon, place.names) == (48.0, 37.0, {"Aford": 2})
-    assert entities(unsure)[0][0].lat is None
+    (place,) = entities(unsure)
+    assert isinstance(place, Place)
+    assert place.lat is None

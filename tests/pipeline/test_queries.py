@@ -218,7 +218,7 @@ def test_a_persons_word_shows_and_counts_until_it_is_withdrawn(record: Record) -
     wrong = made_record.verdict(DENIAL, "wrong")
     before = q.incidents(record, Filters())
     with record.transaction():
-        judgement_rows.add(record, [wrong], "person")
+        judgement_rows.add(record, [wrong])
     assert rebuild(record)
     review = {row.assertion_id: row.review for row in q.claims(record, Filters()).rows}
     assert review[DENIAL.assertion_id] == Review(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -12,6 +14,7 @@ from dateline.merge.families import family_of
 from dateline.merge.sources import voice_of
 from dateline.merge.words import fold, group_of, stems
 from dateline.model.assertion import ActorRef, Assertion, PlaceRef, Toll
+from dateline.model.vocabulary import Polarity, Status
 
 _SPREAD_KM = {"settlement": 6.0, "point": 2.0, "feature": 15.0, "region": 110.0, "country": 800.0}
 """Radius of uncertainty in km that a place of each level has where the gazetteer gives none."""
@@ -24,6 +27,15 @@ _DIRECTIONAL_KM = 15.0
 
 _UNDATED_LOOKBACK = 3
 """Days before publication within which an event without any date is looked for: news tells of the last days."""
+
+
+T = TypeVar("T")
+
+
+@lru_cache(maxsize=1 << 16)
+def _kept(value: T) -> T:
+    """The first of equal values: towns, sides and words come up again and again, and memory is what is scarce."""
+    return value
 
 
 class ReportHead(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,18 +76,23 @@ class Figure(msgspec.Struct, frozen=True, gc=False):
     high: int | None
 
 
-class Account(msgspec.Struct, frozen=True, kw_only=True):
-    """One source's account of an event. Days are proleptic ordinals.
+class Sketch(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What comparing needs of one source's account of an event; small, since a million are held at once.
 
-    story: the report, or the report that it copies. voice: key of the ultimate speaker, see `sources`.
-    dated: stated, publication or none. nth: which event of its report it is, in text order.
-    doer, undergoer: keys of actor1 and actor2 (entity id, folded name, `country:XXX`). head: stands in the headline.
+    Days are proleptic ordinals. start, end: its evidence in the report. story: the report, or the report that it
+    copies. voice: key of the ultimate speaker, see `sources`. dated: stated, publication or none. nth: which event of
+    its report it is, in text order. doer, undergoer: keys of actor1 and actor2 (entity id, folded name, `country:XXX`).
+    words: the telling words of the evidence, sorted. head: stands in the headline.
     """
 
-    assertion: Assertion
+    id: str
+    report_id: str
+    start: int
+    end: int
+    status: Status
+    polarity: Polarity
     story: str
     known_from: str
-    publisher: str
     voice: str
     family: str
     act: str
@@ -90,20 +107,22 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     weapons: frozenset[str]
     weapon_kinds: frozenset[str]
     figures: tuple[Figure, ...]
-    words: frozenset[str]
+    words: tuple[str, ...]
     wording: str
     nth: int
     head: bool
 
     @property
-    def id(self) -> str:
-        """The assertion's id."""
-        return self.assertion.assertion_id
+    def order(self) -> tuple[str, str, int, int, str]:
+        """Earliest known first, then by report and place in the text: the one order that merging uses."""
+        return self.known_from, self.report_id, self.start, self.end, self.id
 
-    @property
-    def order(self) -> tuple[str, str]:
-        """Earliest known first, then by id: the one order that merging uses."""
-        return self.known_from, self.assertion.assertion_id
+
+class Account(Sketch, frozen=True, kw_only=True):
+    """A sketch with the assertion that it is of, for summing up what an incident's accounts say."""
+
+    assertion: Assertion
+    publisher: str
 
 
 def accounts(assertions: Sequence[Assertion], reports: Mapping[str, ReportHead]) -> list[Account]:
@@ -117,8 +136,19 @@ def accounts(assertions: Sequence[Assertion], reports: Mapping[str, ReportHead])
     )
     found: list[Account] = []
     for _, told in groupby(in_text_order, key=lambda a: a.report_id):
-        found += [_account(a, reports, nth) for nth, a in enumerate(told)]
+        found += [account(a, reports, nth) for nth, a in enumerate(told)]
     return sorted(found, key=lambda account: account.order)
+
+
+def account(a: Assertion, reports: Mapping[str, ReportHead], nth: int) -> Account:
+    """The nth event of its report as an account."""
+    head, story = reports[a.report_id], story_of(a.report_id, reports)
+    return Account(assertion=a, publisher=head.publisher or "", **_features(a, head, story, nth))
+
+
+def sketch(a: Assertion, reports: Mapping[str, ReportHead], nth: int) -> Sketch:
+    """The nth event of its report as a sketch."""
+    return Sketch(**_features(a, reports[a.report_id], story_of(a.report_id, reports), nth))
 
 
 def story_of(report_id: str, reports: Mapping[str, ReportHead]) -> str:
@@ -134,35 +164,37 @@ def story_of(report_id: str, reports: Mapping[str, ReportHead]) -> str:
     return min(seen[seen.index(at) :])
 
 
-def _account(a: Assertion, reports: Mapping[str, ReportHead], nth: int) -> Account:
-    head = reports[a.report_id]
+def _features(a: Assertion, head: ReportHead, story: str, nth: int) -> dict[str, Any]:
     first, last, dated = days_of(a, head)
-    doer, undergoer = a.actor("actor1"), a.actor("actor2")
-    wording, story = fold(a.evidence.exact), story_of(a.report_id, reports)
-    return Account(
-        assertion=a,
-        story=story,
-        known_from=head.known_from,
-        publisher=head.publisher or "",
-        voice=voice_of(a.attribution, head.publisher, story),
-        family=family_of(a.event_type, a.sub_event_type, a.interaction),
-        act=a.act or "",
-        first=first,
-        last=last,
-        dated=dated,
-        spots=_spots(a.places),
-        doer=actor_keys(doer),
-        undergoer=actor_keys(undergoer),
-        targets=frozenset(w for t in a.targets for w in stems(t.as_written)),
-        target_kinds=frozenset(t.category for t in a.targets if t.category),
-        weapons=frozenset(fold(w.name) for w in a.weapons),
-        weapon_kinds=frozenset(w.weapon_class for w in a.weapons if w.weapon_class),
-        figures=tuple(f for t in a.tolls if (f := _figure(t))),
-        words=stems(a.evidence.exact),
-        wording=wording,
-        nth=nth,
-        head=bool(head.title) and wording in fold(head.title or ""),
-    )
+    wording = fold(a.evidence.exact)
+    return {
+        "id": a.assertion_id,
+        "report_id": _kept(a.report_id),
+        "start": a.evidence.start,
+        "end": a.evidence.end,
+        "status": a.status,
+        "polarity": a.polarity,
+        "story": _kept(story),
+        "known_from": _kept(head.known_from),
+        "voice": _kept(voice_of(a.attribution, head.publisher, story)),
+        "family": family_of(a.event_type, a.sub_event_type, a.interaction),
+        "act": _kept(a.act or ""),
+        "first": first,
+        "last": last,
+        "dated": dated,
+        "spots": _spots(a.places),
+        "doer": actor_keys(a.actor("actor1")),
+        "undergoer": actor_keys(a.actor("actor2")),
+        "targets": _kept(frozenset(w for t in a.targets for w in stems(t.as_written))),
+        "target_kinds": _kept(frozenset(t.category for t in a.targets if t.category)),
+        "weapons": _kept(frozenset(fold(w.name) for w in a.weapons)),
+        "weapon_kinds": _kept(frozenset(w.weapon_class for w in a.weapons if w.weapon_class)),
+        "figures": _kept(tuple(f for t in a.tolls if (f := _figure(t)))),
+        "words": tuple(sorted(stems(a.evidence.exact))),
+        "wording": wording,
+        "nth": nth,
+        "head": bool(head.title) and wording in fold(head.title or ""),
+    }
 
 
 def days_of(a: Assertion, head: ReportHead) -> tuple[int, int, str]:
@@ -193,7 +225,8 @@ def _spots(places: Sequence[PlaceRef]) -> tuple[Spot, ...]:
         sure = place.lat is not None and (place.score is None or place.score >= _SURE_FROM)
         area = fold(place.admin1 or ""), place.country or ""
         found.setdefault(key, Spot(key, name, place.lat, place.lon, level, *area, km, fold(place.as_written), sure))
-    return tuple(found.values())
+    spots: tuple[Spot, ...] = _kept(tuple(_kept(spot) for spot in found.values()))
+    return spots
 
 
 def spot_key(place: PlaceRef) -> str:
@@ -210,7 +243,8 @@ def actor_keys(actor: ActorRef | None) -> frozenset[str]:
         keys.add(actor.entity_id)
     if actor.country:
         keys.add(f"country:{actor.country}")
-    return frozenset(keys)
+    found: frozenset[str] = _kept(frozenset(keys))
+    return found
 
 
 def _figure(toll: Toll) -> Figure | None:

@@ -1,17 +1,18 @@
-"""Which pairs are worth comparing: those that share a block of time, place and family.
+"""Which earlier accounts a new one is worth comparing with: those that share a block of time, place and family.
 
-Every account stands in a few blocks and looks into a few more, blocks have a bounded reach, so the number of pairs
+Accounts come in the order of merging (`Sketch.order`), and each meets only those that came before it. So what is known
+later never changes which pairs were compared before, and the record as it stood on a day is a part of what it is now.
+Every account stands in a few blocks and looks into a few more, of each it meets a bounded number: the number of pairs
 grows with the number of accounts and not with its square.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from array import array
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Final
 
-from dateline.merge.account import Account, Spot
+from dateline.merge.account import Sketch, Spot
 from dateline.merge.families import block_of
 from dateline.merge.words import fold
 
@@ -21,8 +22,15 @@ _CELL_DEGREES: Final = 0.25
 _LONG_DAYS: Final = 10
 """A range longer than this stands in blocks of months instead of days."""
 
-_REACH: Final = 40
-"""In a block larger than this each account is compared with so many neighbours in the block's order."""
+_MONTHS: Final = 24
+"""A range of years stands in so many months from its first one on."""
+
+_FIRST: Final = 12
+_LATEST: Final = 28
+"""Of a block each account meets so many of those that came first, and so many of those that came last."""
+
+_MOST: Final = 160
+"""Accounts of other reports that one is compared with, taken from the likeliest blocks first."""
 
 _TELLING: Final = 10
 """An exact count from here on is rare enough to look for the same count elsewhere, whatever the place."""
@@ -30,149 +38,160 @@ _TELLING: Final = 10
 _SENTENCE: Final = 25
 """Evidence of so many characters that is word for word the same elsewhere is one wire text."""
 
-_SAME_REPORT_REACH: Final = 60
-"""How many accounts further down one report an account is compared with."""
+_SAME_REPORT: Final = 60
+"""How many accounts further up in one report an account is compared with."""
 
-_OFTEN: Final = 10
-"""From more word-for-word tellings in one report than this, each is compared with the next one alone."""
+_GROUPS: Final = ("violence", "interception", "dealings")
+_MONTH: Final = 30
 
-Key = tuple[object, ...]
-
-
-def candidate_pairs(accounts: list[Account]) -> Iterator[tuple[int, int]]:
-    """Pairs (i, j), i < j, of positions in `accounts` (which must be in the order of merging), each once, ascending."""
-    blocks: defaultdict[Key, list[int]] = defaultdict(list)
-    lookups: defaultdict[Key, list[int]] = defaultdict(list)
-    for i, account in enumerate(accounts):
-        for key in _home_keys(account):
-            blocks[key].append(i)
-        for key in _look_keys(account):
-            lookups[key].append(i)
-    size = len(accounts)
-    found: set[int] = set()
-    for members in blocks.values():
-        _pair_within(_ordered(members, accounts), found, size)
-    for key, lookers in lookups.items():
-        _pair_across(lookers, blocks.get(key, ()), found, size)
-    for members in _by_report(accounts):
-        for at, i in enumerate(members):
-            found.update(_code(i, j, size) for j in members[at + 1 : at + 1 + _SAME_REPORT_REACH])
-    _chain_repeats(accounts, found)
-    for code in sorted(found):
-        yield divmod(code, size)
+Token = tuple[Hashable, ...]
 
 
-def _chain_repeats(accounts: list[Account], found: set[int]) -> None:
-    """Takes out the pairs that need no comparing: one report tells the same of the same day and place in the same words
-    again and again. Each telling is compared with the next one, which makes them one occurrence, not with all others.
-    """
-    size = len(accounts)
-    alike: defaultdict[Key, list[int]] = defaultdict(list)
-    for i, account in enumerate(accounts):
-        where = tuple((spot.key, spot.admin1) for spot in account.spots)
-        alike[account.assertion.report_id, account.wording, account.first, account.last, where].append(i)
-    telling: dict[int, int] = {}
-    chained: set[int] = set()
-    for n, same in enumerate(each for each in alike.values() if len(each) > _OFTEN):
-        same.sort(key=lambda i: accounts[i].nth)
-        telling.update(dict.fromkeys(same, n))
-        chained.update(_code(i, j, size) for i, j in pairwise(same))
-    if telling:
-        pairs = ((code, *divmod(code, size)) for code in found)
-        found -= {code for code, i, j in pairs if i in telling and telling[i] == telling.get(j)}
-        found |= chained
+class Blocks:
+    """The accounts that came so far, by where each can be found. Positions are given by the caller, ascending."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[Token, int] = {}
+        self._blocks: dict[int, int | array[int]] = {}
+        self._report: list[int] = []
+        self._report_id = ""
+
+    def near(self, account: Sketch) -> list[int]:
+        """Positions of the earlier accounts that this one is to be compared with, ascending, each once."""
+        own = self._report[-_SAME_REPORT:] if account.report_id == self._report_id else []
+        found = dict.fromkeys(own)
+        room = _MOST + len(own)
+        for key in self._keys(_looked_into(account), account):
+            block = self._blocks.get(key)
+            if isinstance(block, int):
+                found[block] = None
+            elif block is not None:
+                found.update(dict.fromkeys(block[-_LATEST:]))
+                found.update(dict.fromkeys(block[:_FIRST]))
+            if len(found) >= room:
+                break
+        return sorted(found)
+
+    def add(self, position: int, account: Sketch) -> None:
+        """Puts an account where later ones will find it; reports come one after another."""
+        if account.report_id != self._report_id:
+            self._report, self._report_id = [], account.report_id
+        self._report.append(position)
+        for token, _ in (stands := list(_stands_in(account))):
+            self._numbers.setdefault(token, len(self._numbers))
+        for key in dict.fromkeys(self._keys(stands, account)):
+            block = self._blocks.get(key)
+            if block is None:
+                self._blocks[key] = position
+            elif isinstance(block, int):
+                self._blocks[key] = array("I", (block, position))
+            else:
+                block.append(position)
+
+    def _keys(self, places: Iterable[tuple[Token, Sequence[int]]], account: Sketch) -> Iterator[int]:
+        """Blocks as numbers, which take a tenth of the memory of tuples. A token that nobody stands in has none."""
+        group = _GROUPS.index(block_of(account.family))
+        for token, times in places:
+            number = self._numbers.get(token)
+            if number is not None:
+                for time in times:
+                    yield (number * len(_GROUPS) + group << 24) + time
 
 
-def _code(i: int, j: int, size: int) -> int:
-    return i * size + j if i < j else j * size + i
+def _day(ordinal: int) -> int:
+    return 2 * ordinal
 
 
-def _ordered(members: list[int], accounts: list[Account]) -> list[int]:
-    """A large block is ordered so that accounts with the same figures and target are neighbours."""
-    if len(members) <= _REACH:
-        return members
-
-    def likeness(i: int) -> tuple[object, ...]:
-        account = accounts[i]
-        figures = sorted((f.measure, f.low or 0, f.high or 0) for f in account.figures)
-        return account.first, figures, sorted(account.targets), account.wording, i
-
-    return sorted(members, key=likeness)
+def _month(number: int) -> int:
+    return 2 * number + 1
 
 
-def _pair_within(members: list[int], found: set[int], size: int) -> None:
-    for at, i in enumerate(members):
-        found.update(_code(i, j, size) for j in members[at + 1 : at + 1 + _REACH])
+def _is_long(account: Sketch) -> bool:
+    return account.last - account.first >= _LONG_DAYS
 
 
-def _pair_across(lookers: list[int], members: Iterable[int], found: set[int], size: int) -> None:
-    """Each looker with the members nearest to it in the order of merging, both ways up to the reach."""
-    inside = list(members)
-    for i in lookers:
-        near = inside if len(inside) <= _REACH else sorted(inside, key=lambda j: abs(j - i))[:_REACH]
-        found.update(_code(i, j, size) for j in near if j != i)
+def _own_times(account: Sketch, around: int = 0) -> list[int]:
+    """The days of the account, or its months if it is long. around: so many days more on either side."""
+    if not _is_long(account):
+        return [_day(n) for n in range(account.first - around, account.last + around + 1)]
+    first = account.first // _MONTH
+    return [_month(n) for n in range(first, min(account.last // _MONTH, first + _MONTHS) + 1)]
 
 
-def _by_report(accounts: list[Account]) -> Iterable[list[int]]:
-    """Positions of each story's accounts (a report with its copies), in text order."""
-    stories: defaultdict[str, list[int]] = defaultdict(list)
-    for i, account in enumerate(accounts):
-        stories[account.assertion.report_id].append(i)
-    return [sorted(members, key=lambda i: accounts[i].nth) for members in stories.values()]
+def _stands_in(account: Sketch) -> Iterator[tuple[Token, Sequence[int]]]:
+    """Blocks in which later accounts find this one: of its own times, and those in which wider ones look for it."""
+    times = _own_times(account)
+    for token in _homes(account):
+        yield token, times
+    first_month = [_month(account.first // _MONTH)]
+    for spot in account.spots:
+        home = _home(spot)
+        inner = home[0] in ("cell", "place")
+        area = [_area(spot)] if inner and spot.admin1 else []
+        for token in area:
+            yield ("inside", token), times
+        if not _is_long(account):
+            for token in (home, *area):
+                yield ("inside", token), first_month
 
 
-def _times(account: Account) -> list[Key]:
-    """The days of the account, or its months if it is wide; always the months under a key of their own."""
-    if account.last - account.first < _LONG_DAYS:
-        return [("day", day) for day in range(account.first, account.last + 1)]
-    return [
-        ("month", month) for month in range(account.first // 30, min(account.last // 30, account.first // 30 + 24) + 1)
-    ]
+def _looked_into(account: Sketch) -> Iterator[tuple[Token, Sequence[int]]]:
+    """Blocks in which this account looks for earlier ones, the likeliest first."""
+    own, around = _own_times(account), _own_times(account, around=1)
+    first_month = [_month(account.first // _MONTH)]
+    for token in _homes(account):
+        yield token, own
+    neighbours: list[Token] = []
+    areas: list[Token] = []
+    for spot in account.spots:
+        home = _home(spot)
+        if home[0] == "area":
+            areas.append(("inside", home))
+        elif spot.admin1:
+            areas.append(_area(spot))
+        neighbours += _cells_around(home)
+    for token in (*(_home(spot) for spot in account.spots), *neighbours, *areas, *_without_place(account)):
+        yield token, around
+        if _is_long(account):
+            yield ("inside", token), own
+        else:
+            yield token, first_month
 
 
-def _home_keys(account: Account) -> list[Key]:
-    """Blocks in which the account stands."""
-    group = block_of(account.family)
-    tokens: list[Key] = [_home(spot) for spot in account.spots] or _sides(account)
+def _homes(account: Sketch) -> list[Token]:
+    """What the account is about: its places, else its sides; its wording if it is a sentence; its telling counts."""
+    tokens: list[Token] = [_home(spot) for spot in account.spots] or _without_place(account)
     if len(account.wording) >= _SENTENCE:
-        tokens.append(("wording", account.wording))
+        tokens.append((account.wording,))
     tokens += [("toll", f.measure, f.low) for f in account.figures if f.low == f.high and (f.low or 0) >= _TELLING]
-    return [(group, *time, *token) for time in _times(account) for token in tokens]
+    return tokens
 
 
-def _home(spot: Spot) -> Key:
-    if spot.level == "country":
-        return ("area", spot.key)
-    if spot.level == "region":
-        return ("area", spot.country, spot.admin1 or fold(spot.name))
+def _home(spot: Spot) -> Token:
+    if spot.level in ("country", "region"):
+        return _area(spot)
     if spot.lat is None or spot.lon is None:
         return ("place", spot.key)
     return ("cell", round(spot.lat / _CELL_DEGREES), round(spot.lon / _CELL_DEGREES))
 
 
-def _sides(account: Account) -> list[Key]:
+def _area(spot: Spot) -> Token:
+    """The region that a place lies in, or is."""
+    return ("area", spot.key) if spot.level == "country" else ("area", spot.country, spot.admin1 or fold(spot.name))
+
+
+def _cells_around(home: Token) -> list[Token]:
+    if home[0] != "cell":
+        return []
+    _, row, column = home
+    assert isinstance(row, int)
+    assert isinstance(column, int)
+    steps = (-1, 0, 1)
+    return [("cell", row + down, column + right) for down in steps for right in steps if down or right]
+
+
+def _without_place(account: Sketch) -> list[Token]:
     """Where an account without a place stands: with those that name the same two sides."""
-    return [("sides", min(account.doer), min(account.undergoer, default=""))] if account.doer else []
-
-
-def _look_keys(account: Account) -> list[Key]:
-    """Blocks into which the account looks besides its own: neighbouring cells, the day before and after, its months."""
-    group = block_of(account.family)
-    own = set(_home_keys(account))
-    tokens: set[Key] = set()
-    for spot in account.spots:
-        home = _home(spot)
-        tokens.add(home)
-        if home[0] == "cell":
-            _, row, column = home
-            assert isinstance(row, int)
-            assert isinstance(column, int)
-            tokens.update(("cell", row + dr, column + dc) for dr in (-1, 0, 1) for dc in (-1, 0, 1))
-            if spot.admin1:
-                tokens.add(("area", spot.country, spot.admin1))
-    if not account.spots:
-        tokens.update(_sides(account))
-    times: list[Key] = [*_times(account), ("month", account.first // 30)]
-    if account.last - account.first < _LONG_DAYS:
-        times += [("day", account.first - 1), ("day", account.last + 1)]
-    return [key for time in times for token in tokens if (key := (group, *time, *token)) not in own]
+    if account.spots or not account.doer:
+        return []
+    return [("sides", min(account.doer), min(account.undergoer, default=""))]

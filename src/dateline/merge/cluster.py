@@ -1,88 +1,157 @@
-"""From judged pairs to incidents: connected components of "same", less what may not come together.
+"""From judged pairs to incidents, day by day: groups only ever grow, and it is kept since when.
 
-Edges are taken strongest first. An edge is left out if it would bring together a pair that a person holds to be
-different, two accounts whose days or places exclude each other, or two groups whose pairs, all in all, speak against
-it. So it is always the weakest link that gives way, and the outcome does not depend on the order of the input.
+On each day the pairs that became known then are taken strongest first. A pair is left out if it would bring together
+two accounts that a person holds to be different, two whose days or places exclude each other, or two groups whose
+accounts, all in all, speak against it. What a later day brings joins groups and never parts them, so the groups as of a
+day are those that were made by then.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from typing import Final
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, NamedTuple
+
+from dateline.merge.account import Sketch
+from dateline.merge.compare import places_exclude
 
 Pair = tuple[int, int]
 
 MEAN_FROM: Final = -2.0
-"""Two groups are joined only if the pairs between them that were compared score this many bits or more on average.
+"""Two groups are joined only if the pairs between them score this many bits or more on average.
 
 One strong link between two groups whose other members do not fit is more often a sentence that tells of two acts than
 one act; learned with the weights (`docs/merging.md`).
 """
 
+_EARLIEST: Final = 4
+_LATEST: Final = 12
+"""Of a large group so many of the first and of the last accounts are asked whether another group fits."""
+
+_GAP: Final = 1
+"""Stated days further apart than this exclude each other, see `compare.compare_dates`."""
+
+
+class Joining(NamedTuple):
+    """One group became part of another. under: the founder (earliest account) that it has from this day on."""
+
+    founder: int
+    under: int
+    day: str
+
+
+class _Frame:
+    """What of a group decides whether another one is excluded: the extremes of its stated days, and its places."""
+
+    def __init__(self, one: Sketch) -> None:
+        stated = one.dated == "stated"
+        self.latest_first = one.first if stated else -1
+        self.earliest_last = one.last if stated else 1 << 30
+        self.places = {(one.spots, one.family == "territory"): one} if one.spots else {}
+
+    def excludes(self, other: _Frame) -> bool:
+        """Whether the days or the places of two accounts, one of each group, rule each other out."""
+        gap = max(self.latest_first - other.earliest_last, other.latest_first - self.earliest_last)
+        return gap > _GAP or any(places_exclude(a, b) for a in self.places.values() for b in other.places.values())
+
+    def take(self, other: _Frame) -> None:
+        """Adds another group's days and places."""
+        self.latest_first = max(self.latest_first, other.latest_first)
+        self.earliest_last = min(self.earliest_last, other.earliest_last)
+        self.places |= other.places
+
 
 class Groups:
-    """Disjoint groups of 0..size-1, each with its members and with those it must be kept from."""
+    """Disjoint groups of accounts 0, 1, 2 ..., in the order of merging.
 
-    def __init__(self, size: int, kept_apart: Iterable[Pair]) -> None:
-        self._group = list(range(size))
-        self._members: dict[int, list[int]] = {i: [i] for i in range(size)}
+    kept_apart: pairs that persons hold to be different. compared(n): the earlier accounts that account n was compared
+    with, and the bits of each pair.
+    """
+
+    def __init__(
+        self,
+        accounts: Sequence[Sketch],
+        kept_apart: Iterable[Pair],
+        compared: Callable[[int], Iterable[tuple[int, float]]],
+    ) -> None:
+        self._accounts, self._compared = accounts, compared
+        self._group = array("I")
+        self._members: dict[int, list[int]] = {}
+        self._frames: dict[int, _Frame] = {}
         self._foes: defaultdict[int, set[int]] = defaultdict(set)
         self._refused: set[tuple[int, int, int, int]] = set()
+        self.joinings: list[Joining] = []
         for i, j in kept_apart:
             self._foes[i].add(j)
             self._foes[j].add(i)
 
-    def join(self, i: int, j: int, fits: Callable[[list[int], list[int]], bool]) -> None:
-        """Join the groups of `i` and `j` unless a person keeps them apart or they do not fit."""
+    def begin_day(self) -> None:
+        """Makes room for the accounts that were added since; what was refused on a former day is asked anew."""
+        self._group.extend(range(len(self._group), len(self._accounts)))
+        self._refused.clear()
+
+    def join(self, i: int, j: int, day: str, *, person: bool = False) -> bool:
+        """Joins the groups of two accounts, unless they do not fit; a person's word fits unless another's is against.
+
+        Returns whether the pair mattered: it joined two groups, or is the first to be refused between the two.
+        """
         left, right = self._group[i], self._group[j]
         if left == right:
-            return
-        if (len(self._members[left]), -left) < (len(self._members[right]), -right):
-            left, right = right, left
-        large, small = self._members[left], self._members[right]
+            return False
+        large, small = self._of(left), self._of(right)
+        if (len(large), -left) < (len(small), -right):
+            left, right, large, small = right, left, small, large
         # Groups only grow, so a refusal stands as long as both sizes do; without this a dense block costs its cube.
         attempt = (left, right, len(large), len(small))
         if attempt in self._refused:
-            return
-        if any(self._group[foe] == left for each in small for foe in self._foes.get(each, ())) or not fits(
-            large, small
-        ):
+            return False
+        if self._kept_apart(left, small) or not (person or self._fit(left, right, large, small)):
             self._refused.add(attempt)
-            return
+            return True
+        founders = sorted((large[0], small[0]))
+        self.joinings.append(Joining(founders[1], founders[0], day))
+        frame, other = self._frame(left), self._frames.pop(right, None) or _Frame(self._accounts[right])
+        frame.take(other)
         for each in small:
             self._group[each] = left
-        large.extend(self._members.pop(right))
+        joined = [*large, *small]
+        if small[0] < large[-1]:
+            joined.sort()
+        self._members[left] = joined
+        self._members.pop(right, None)
+        return True
+
+    def apart(self, i: int, j: int) -> bool:
+        """Whether two accounts are in two groups."""
+        return self._group[i] != self._group[j]
 
     def all(self) -> list[list[int]]:
-        """Every group, each ascending, in the order of their first members."""
-        return sorted(sorted(members) for members in self._members.values())
+        """Every group, each ascending, in the order of their founders."""
+        alone = ([n] for n, group in enumerate(self._group) if n == group and n not in self._members)
+        return sorted([*alone, *self._members.values()])
 
+    def _of(self, group: int) -> list[int]:
+        return self._members.get(group) or [group]
 
-def components(
-    size: int,
-    scores: Mapping[Pair, float],
-    same: Iterable[Pair],
-    persons: tuple[Iterable[Pair], Iterable[Pair]],
-    excluded: Callable[[int, int], bool],
-) -> list[list[int]]:
-    """Groups of 0..size-1, each ascending.
+    def _frame(self, group: int) -> _Frame:
+        if group not in self._frames:
+            self._frames[group] = _Frame(self._accounts[group])
+        return self._frames[group]
 
-    scores: bits of every pair (i < j) that was compared. same: those pairs that the rule holds to be the same.
-    persons: the pairs that persons hold to be the same, and to be different, the stronger first.
-    excluded(i, j): whether two may not share a group on the rule's word; a person's "same" overrides it.
-    """
-    held_same, held_different = persons
-    groups = Groups(size, held_different)
-    for i, j in held_same:
-        groups.join(i, j, lambda _large, _small: True)
+    def _kept_apart(self, left: int, small: Iterable[int]) -> bool:
+        return bool(self._foes) and any(self._group[foe] == left for each in small for foe in self._here(each))
 
-    def fits(large: list[int], small: list[int]) -> bool:
-        if any(excluded(i, j) for i in small for j in large):
+    def _here(self, each: int) -> Iterable[int]:
+        return (foe for foe in self._foes.get(each, ()) if foe < len(self._group))
+
+    def _fit(self, left: int, right: int, large: list[int], small: list[int]) -> bool:
+        if self._frame(left).excludes(self._frames.get(right) or _Frame(self._accounts[right])):
             return False
-        between = [s for i in small for j in large if (s := scores.get((min(i, j), max(i, j)))) is not None]
+        between = [*self._between(small, left), *self._between(large, right)]
         return sum(between) >= MEAN_FROM * len(between)
 
-    for i, j in sorted(same, key=lambda pair: (-scores[pair], pair)):
-        groups.join(i, j, fits)
-    return groups.all()
+    def _between(self, members: list[int], group: int) -> Iterable[float]:
+        """Bits of the pairs of these and earlier accounts of the group; of many, the first and last are asked."""
+        asked = members if len(members) <= _EARLIEST + _LATEST else members[:_EARLIEST] + members[-_LATEST:]
+        return (bits for n in asked for other, bits in self._compared(n) if self._group[other] == group)

@@ -10,8 +10,9 @@ import math
 
 from rapidfuzz import fuzz
 
-from dateline.merge.account import Account, Figure, Spot
+from dateline.merge.account import Figure, Sketch, Spot
 from dateline.merge.families import kindred
+from dateline.merge.levels import VETOES
 
 _EARTH_KM = 6371.0
 _CLOSE_KM = 12.0
@@ -29,7 +30,7 @@ _SAME_PASSAGE = 800
 """Characters between two pieces of evidence in one report: about one sentence, about one paragraph or two."""
 
 
-def compare_dates(a: Account, b: Account) -> str:
+def compare_dates(a: Sketch, b: Sketch) -> str:
     """How the days stand to each other; only where both are stated can they rule each other out."""
     gap = max(a.first, b.first) - min(a.last, b.last)
     if a.dated == b.dated == "stated":
@@ -37,19 +38,29 @@ def compare_dates(a: Account, b: Account) -> str:
             return _overlap(a, b)
         return "a day apart" if gap == 1 else "days apart" if gap <= 7 else "far apart"
     if "none" in (a.dated, b.dated):
-        if a.assertion.report_id == b.assertion.report_id:
+        if a.report_id == b.report_id:
             return "undated"
         return "undated, published about then" if gap <= 0 else "undated, published another time"
     if gap <= 0:
         return "fits publication"
-    if a.assertion.report_id == b.assertion.report_id:
+    if a.report_id == b.report_id:
         return "dated and undated in one report"
     if a.dated == b.dated:
         return "published days apart" if gap <= 3 else "published far apart"
     return "near publication" if gap <= 3 else "not near publication"
 
 
-def _overlap(a: Account, b: Account) -> str:
+def days_exclude(a: Sketch, b: Sketch) -> bool:
+    """Whether the stated days are so far apart that it is not one occurrence, whatever else agrees."""
+    return a.dated == b.dated == "stated" and max(a.first, b.first) - min(a.last, b.last) > 1
+
+
+def places_exclude(a: Sketch, b: Sketch) -> bool:
+    """Whether the places are so far apart, or so plainly two, that it is not one occurrence."""
+    return ("place", compare_places(a, b)[0]) in VETOES
+
+
+def _overlap(a: Sketch, b: Sketch) -> str:
     """A count over weeks is another thing than the act of one day that it includes; so widths matter, too."""
     narrow, wide = sorted((a.last - a.first, b.last - b.first))
     if wide == 0:
@@ -89,10 +100,10 @@ _PLACE_ORDER = (
 )
 
 
-def compare_places(a: Account, b: Account) -> tuple[str, str | None, str | None]:
+def compare_places(a: Sketch, b: Sketch) -> tuple[str, str | None, str | None]:
     """The best level over all pairs of places, with the two names that met it."""
     if not a.spots or not b.spots:
-        one_report = a.assertion.report_id == b.assertion.report_id
+        one_report = a.report_id == b.report_id
         return "a place unknown" if one_report else "a place unknown, two reports", None, None
     best, names = len(_PLACE_ORDER), (a.spots[0].name, b.spots[0].name)
     for left in a.spots:
@@ -108,7 +119,7 @@ def compare_places(a: Account, b: Account) -> tuple[str, str | None, str | None]
     return level_name, *names
 
 
-def _one_place_taken(account: Account) -> bool:
+def _one_place_taken(account: Sketch) -> bool:
     """Whether one named place changes hands: then another name is another incident, however close it lies."""
     return account.family == "territory" and len(account.spots) == 1 and account.spots[0].sure
 
@@ -146,7 +157,7 @@ def _names_region(region: Spot, inner: Spot) -> bool:
     return inner.admin1 in (region.admin1, region.name.lower()) or inner.admin1.split(" ")[0] == region.admin1
 
 
-def compare_types(a: Account, b: Account) -> str:
+def compare_types(a: Sketch, b: Sketch) -> str:
     """How the acts stand to each other by ACLED's and PLOVER's types."""
     if a.act == b.act:
         return "same type"
@@ -158,7 +169,7 @@ def compare_types(a: Account, b: Account) -> str:
     return "kindred family" if kindred(a.family, b.family) else "other family"
 
 
-def compare_actors(a: Account, b: Account) -> str:
+def compare_actors(a: Sketch, b: Sketch) -> str:
     """Who did it to whom: agreement on either role, rivals for the deed, or roles exchanged."""
     if a.family == b.family == "contact":
         return _compare_partners(a.doer | a.undergoer, b.doer | b.undergoer)
@@ -189,7 +200,7 @@ def _clash(left: frozenset[str], right: frozenset[str]) -> bool:
     return bool(left) and bool(right) and not left & right
 
 
-def compare_targets(a: Account, b: Account) -> str:
+def compare_targets(a: Sketch, b: Sketch) -> str:
     """What was hit, by telling words, else by category."""
     if not a.targets or not b.targets:
         return "a target unknown"
@@ -198,7 +209,7 @@ def compare_targets(a: Account, b: Account) -> str:
     return "same kind of target" if a.target_kinds & b.target_kinds else "other target"
 
 
-def compare_weapons(a: Account, b: Account) -> str:
+def compare_weapons(a: Sketch, b: Sketch) -> str:
     """What it was done with, by model or class."""
     if not a.weapons or not b.weapons:
         return "a weapon unknown"
@@ -207,7 +218,7 @@ def compare_weapons(a: Account, b: Account) -> str:
     return "same class of weapon" if a.weapon_kinds & b.weapon_kinds else "other weapon"
 
 
-def compare_tolls(a: Account, b: Account) -> str:
+def compare_tolls(a: Sketch, b: Sketch) -> str:
     """The counts of one measure. Differing counts of one act are common: they are a rivalry, not a contradiction."""
     if not a.figures or not b.figures:
         return "a toll unknown"
@@ -215,7 +226,7 @@ def compare_tolls(a: Account, b: Account) -> str:
     met.discard(None)
     for level in ("same large toll", "same toll", "tolls fit", "rival tolls", "tolls far apart"):
         if level in met:
-            one_report = a.assertion.report_id == b.assertion.report_id
+            one_report = a.report_id == b.report_id
             return "rival tolls in one report" if level == "rival tolls" and one_report else level
     if {f.measure for f in (*a.figures, *b.figures)} == {"killed", "injured"}:
         return "the dead and the wounded"
@@ -238,9 +249,9 @@ def _compare_figures(a: Figure, b: Figure) -> str | None:
     return "tolls far apart" if more > _FAR_MORE * max(1, less) and more >= 50 else "rival tolls"
 
 
-def compare_words(a: Account, b: Account) -> str:
+def compare_words(a: Sketch, b: Sketch) -> str:
     """How alike the evidence is: one wording is one wire text, whoever prints it."""
-    shared = len(a.words & b.words)
+    shared = len(set(a.words).intersection(b.words))
     if shared < 2:
         return "other words"
     if a.wording == b.wording:
@@ -251,14 +262,13 @@ def compare_words(a: Account, b: Account) -> str:
     return "close wording" if fuzz.token_set_ratio(a.wording, b.wording) >= 80 else "some words"
 
 
-def compare_telling(a: Account, b: Account) -> str:
+def compare_telling(a: Sketch, b: Sketch) -> str:
     """Where the two accounts stand: in one report (and how near), in a report and its copy, or apart."""
-    if a.assertion.report_id != b.assertion.report_id:
+    if a.report_id != b.report_id:
         return "report and its copy" if a.story == b.story else "two reports"
     if a.head != b.head:
         return "headline and text"
-    left, right = a.assertion.evidence, b.assertion.evidence
-    gap = max(left.start, right.start) - min(left.end, right.end)
+    gap = max(a.start, b.start) - min(a.end, b.end)
     if gap <= 0:
         return "same clause"
     later = a if a.nth > b.nth else b
@@ -267,9 +277,9 @@ def compare_telling(a: Account, b: Account) -> str:
     return "next sentence" if gap <= _NEXT_SENTENCE else "same passage" if gap <= _SAME_PASSAGE else "same report"
 
 
-def compare_standing(a: Account, b: Account) -> str:
+def compare_standing(a: Sketch, b: Sketch) -> str:
     """Whether both are told as having happened."""
-    left, right = a.assertion, b.assertion
+    left, right = a, b
     if left.status != right.status:
         fulfilled = a.act == b.act and a.dated == b.dated == "stated" and a.first <= b.last and b.first <= a.last
         return "planned, and done that day" if fulfilled else "planned against actual"

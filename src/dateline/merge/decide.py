@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 
 from dateline.merge import compare
-from dateline.merge.account import Account
+from dateline.merge.account import Account, Sketch
 from dateline.merge.levels import SAME_FROM, START, UNSURE_FROM, VETOES, WEIGHTS
 from dateline.model.ids import content_id
 from dateline.model.judgement import Judgement, Level
@@ -15,6 +15,10 @@ from dateline.model.vocabulary import Verdict
 
 RULE: Final = "rules/merge/1"
 """What stands in `decided_by` of every judgement made here."""
+
+
+_NAMES: Final = {comparison: tuple(levels) for comparison, levels in WEIGHTS.items()}
+_NUMBERS: Final = {comparison: {level: n for n, level in enumerate(levels)} for comparison, levels in WEIGHTS.items()}
 
 
 class Ruling(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,7 +30,7 @@ class Ruling(msgspec.Struct, frozen=True, kw_only=True):
     vetoed: bool
 
 
-def rule_on(a: Account, b: Account) -> Ruling:
+def rule_on(a: Sketch, b: Sketch) -> Ruling:
     """The rule's view of a pair; the same whichever comes first."""
     levels = (
         ("date", compare.compare_dates(a, b)),
@@ -50,16 +54,27 @@ def rule_on(a: Account, b: Account) -> Ruling:
     return Ruling(levels=levels, score=score, verdict=verdict, vetoed=vetoed)
 
 
-def apart(a: Account, b: Account) -> bool:
-    """Whether days or places alone rule out that the two are one occurrence."""
-    return ("date", compare.compare_dates(a, b)) in VETOES or ("place", compare.compare_places(a, b)[0]) in VETOES
+def packed(ruling: Ruling) -> bytes:
+    """The levels of a ruling as one number each: so it takes ten bytes to keep them."""
+    return bytes(_NUMBERS[comparison][level] for comparison, level in ruling.levels)
+
+
+def unpacked(levels: bytes, score: float, verdict: Verdict) -> Ruling:
+    """The ruling whose levels were `packed`."""
+    told = tuple((comparison, _NAMES[comparison][n]) for comparison, n in zip(WEIGHTS, levels, strict=True))
+    return Ruling(levels=told, score=score, verdict=verdict, vetoed=False)
+
+
+def judgement_id(left: str, right: str) -> str:
+    """The id of the rule's judgement of two assertions, whichever comes first."""
+    return content_id("j", *sorted((left, right)), RULE)
 
 
 def judgement(a: Account, b: Account, ruling: Ruling) -> Judgement:
     """The ruling as a record's row, the lesser id on the left, with both sides' values under each level."""
     left, right = sorted((a, b), key=lambda account: account.id)
     return Judgement(
-        judgement_id=content_id("j", left.id, right.id, RULE),
+        judgement_id=judgement_id(left.id, right.id),
         left=left.id,
         right=right.id,
         verdict=ruling.verdict,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.merge.account import Account, ReportHead
 from dateline.merge.rivals import rivals
@@ -14,37 +13,39 @@ from dateline.model.assertion import Assertion
 Links = dict[str, tuple[str, ...]]
 
 
-def disputes(
-    assertions: Sequence[Assertion], reports: Mapping[str, ReportHead], incidents: Sequence[Sequence[Account]]
-) -> tuple[Links, Links]:
-    """(disputed_by, answers): assertion id -> ids that deny or doubt it, and -> ids that it denies or doubts.
+class Disputes:
+    """Links gathered report by report and incident by incident. Nobody disputes themselves."""
 
-    assertions: all of the record, of every type. incidents: the accounts of each. Nobody disputes themselves.
-    """
-    disputed_by: defaultdict[str, set[str]] = defaultdict(set)
-    answers: defaultdict[str, set[str]] = defaultdict(set)
-    for disputed, by in (*_inside(assertions, reports), *_across(incidents, reports)):
-        disputed_by[disputed.id].add(by.id)
-        answers[by.id].add(disputed.id)
-    return _sorted(disputed_by), _sorted(answers)
+    def __init__(self) -> None:
+        self._disputed_by: defaultdict[str, set[str]] = defaultdict(set)
+        self._answers: defaultdict[str, set[str]] = defaultdict(set)
 
+    def inside(self, assertions: Sequence[Assertion], head: ReportHead) -> None:
+        """Adds what contradicts what in one report, of which these are all assertions."""
+        self._add(rivals(assertions, head))
 
-def _inside(assertions: Sequence[Assertion], reports: Mapping[str, ReportHead]) -> Iterator[tuple[Told, Told]]:
-    for report_id, those in groupby(sorted(assertions, key=lambda a: a.report_id), key=lambda a: a.report_id):
-        yield from rivals(list(those), reports[report_id])
-
-
-def _across(incidents: Sequence[Sequence[Account]], reports: Mapping[str, ReportHead]) -> Iterator[tuple[Told, Told]]:
-    """Denials of one report against what other reports of the incident tell."""
-    for members in incidents:
-        denials = [_told(m, reports) for m in members if m.assertion.polarity == "denied"]
+    def across(self, members: Sequence[Account], reports: Mapping[str, ReportHead]) -> None:
+        """Adds denials of one report against what other reports of the incident tell."""
+        denials = [_told(m, reports) for m in members if m.polarity == "denied"]
         if not denials:
-            continue
-        affirmed = [m for m in members if m.assertion.polarity == "affirmed" and m.assertion.status == "actual"]
+            return
+        affirmed = [m for m in members if m.polarity == "affirmed" and m.status == "actual"]
         for each in (_told(m, reports) for m in affirmed):
-            for denial in denials:
-                if denial.assertion.report_id != each.assertion.report_id and denies(denial, each):
-                    yield each, denial
+            others = (d for d in denials if d.assertion.report_id != each.assertion.report_id)
+            self._add((each, denial) for denial in others if denies(denial, each))
+
+    def disputed_by(self) -> Links:
+        """Assertion id -> ids that deny or doubt it."""
+        return _sorted(self._disputed_by)
+
+    def answers(self) -> Links:
+        """Assertion id -> ids that it denies or doubts."""
+        return _sorted(self._answers)
+
+    def _add(self, pairs: Iterable[tuple[Told, Told]]) -> None:
+        for disputed, by in pairs:
+            self._disputed_by[disputed.id].add(by.id)
+            self._answers[by.id].add(disputed.id)
 
 
 def _told(member: Account, reports: Mapping[str, ReportHead]) -> Told:

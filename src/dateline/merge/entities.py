@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from dateline.merge.account import spot_key
 from dateline.merge.words import fold
@@ -11,29 +11,40 @@ from dateline.model.assertion import ActorRef, Assertion, PlaceRef, Source, Weap
 from dateline.model.entity import Actor, Place, Weapon
 
 
-def entities(
-    assertions: Sequence[Assertion],
-) -> tuple[tuple[Place, ...], tuple[Actor, ...], tuple[Weapon, ...]]:
-    """(places, actors, weapons), each sorted by id. What no lexicon knows has the id `name:` and its folded name."""
-    places: dict[str, tuple[PlaceRef, dict[str, int]]] = {}
-    actors: dict[str, tuple[ActorRef | Source, dict[str, int]]] = {}
-    weapons: dict[str, tuple[WeaponRef, dict[str, int]]] = {}
-    for assertion in sorted(assertions, key=lambda a: a.assertion_id):
+class Entities:
+    """Gathers them from assertions in the order of the export; the first that names one says how it is shown."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, tuple[PlaceRef, dict[str, int]]] = {}
+        self._actors: dict[str, tuple[ActorRef | Source, dict[str, int]]] = {}
+        self._weapons: dict[str, tuple[WeaponRef, dict[str, int]]] = {}
+
+    def add(self, assertion: Assertion) -> None:
+        """Takes in whom and what this assertion names."""
         for place in assertion.places:
             key = spot_key(place)
-            first, names = places.get(key, (place, {}))
+            first, names = self._places.get(key, (place, {}))
             _count(names, place.as_written)
             # A place that one act is not surely at has no position there, and still is the place that it is.
-            places[key] = (place if first.lat is None and place.lat is not None else first, names)
+            self._places[key] = (place if first.lat is None and place.lat is not None else first, names)
         for actor, name, key in _named_actors(assertion):
-            _count(actors.setdefault(key, (actor, {}))[1], name)
+            _count(self._actors.setdefault(key, (actor, {}))[1], name)
         for weapon in assertion.weapons:
-            _count(weapons.setdefault(f"weapon:{fold(weapon.name)}", (weapon, {}))[1], weapon.as_written)
-    return (
-        tuple(_place(key, *places[key]) for key in sorted(places)),
-        tuple(_actor(key, *actors[key]) for key in sorted(actors)),
-        tuple(_weapon(key, *weapons[key]) for key in sorted(weapons)),
-    )
+            _count(self._weapons.setdefault(f"weapon:{fold(weapon.name)}", (weapon, {}))[1], weapon.as_written)
+
+    def all(self) -> Iterator[Place | Actor | Weapon]:
+        """Places, actors, weapons, each sorted by id. What no lexicon knows has the id `name:` and its folded name."""
+        yield from (_place(key, *self._places[key]) for key in sorted(self._places))
+        yield from (_actor(key, *self._actors[key]) for key in sorted(self._actors))
+        yield from (_weapon(key, *self._weapons[key]) for key in sorted(self._weapons))
+
+
+def entities(assertions: Iterable[Assertion]) -> tuple[Place | Actor | Weapon, ...]:
+    """All places, actors and weapons that these assertions name, see `Entities`."""
+    found = Entities()
+    for assertion in assertions:
+        found.add(assertion)
+    return tuple(found.all())
 
 
 def _count(names: dict[str, int], name: str) -> None:

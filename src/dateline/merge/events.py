@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 import msgspec
 
 from dateline.merge.account import ReportHead, accounts
-from dateline.merge.block import candidate_pairs
-from dateline.merge.cluster import components
-from dateline.merge.decide import apart, judgement, rule_on
-from dateline.merge.disputes import disputes
+from dateline.merge.decide import judgement
+from dateline.merge.disputes import Disputes
+from dateline.merge.merging import Merging, Ruled
 from dateline.merge.standing import held
 from dateline.merge.summarise import summarise
 from dateline.model.assertion import Assertion
@@ -44,23 +44,26 @@ def merge_events(
     """
     standing_assertions = [a for a in assertions if a.review.state != "rejected"]
     told = accounts(standing_assertions, reports)
-    rulings = {(i, j): rule_on(told[i], told[j]) for i, j in candidate_pairs(told)}
-    groups = components(
-        len(told),
-        {pair: ruling.score for pair, ruling in rulings.items()},
-        [pair for pair, ruling in rulings.items() if ruling.verdict == "same"],
-        held(standing, [account.id for account in told]),
-        lambda i, j: apart(told[i], told[j]),
-    )
-    gathered = [[told[i] for i in group] for group in groups]
+    merging = Merging(held(standing, [account.id for account in told]))
+    ruled: list[Ruled] = []
+    for day, known in groupby(told, key=lambda account: account.known_from):
+        ruled += merging.take(day, known)
+    gathered = [[told[i] for i in group] for group in merging.groups()]
     incidents = sorted((summarise(group) for group in gathered), key=lambda incident: incident.incident_id)
-    disputed_by, answers = disputes(standing_assertions, reports, gathered)
-    kept = (each for each in rulings.items() if each[1].verdict != "different")
-    judgements = (judgement(told[i], told[j], ruling) for (i, j), ruling in kept)
+    disputes = Disputes()
+    for report_id, those in groupby(sorted(standing_assertions, key=_by_report), key=_by_report):
+        disputes.inside(list(those), reports[report_id])
+    for group in gathered:
+        disputes.across(group, reports)
+    judgements = (judgement(told[each.left], told[each.right], each.ruling) for each in ruled)
     return Merged(
         incidents=tuple(incidents),
         incident_of={a: incident.incident_id for incident in incidents for a in incident.assertion_ids},
         judgements=tuple(sorted(judgements, key=lambda each: each.judgement_id)),
-        disputed_by=disputed_by,
-        answers=answers,
+        disputed_by=disputes.disputed_by(),
+        answers=disputes.answers(),
     )
+
+
+def _by_report(a: Assertion) -> str:
+    return a.report_id

@@ -16,13 +16,15 @@ def held(standing: Sequence[Judgement], ids: Sequence[str]) -> tuple[list[Pair],
     on one pair the latest counts. Judgements that are withdrawn, unsure, made by a rule or about ids that are not
     here count for nothing. The same pairs come latest first: if they contradict a "different", the latest stand.
     """
-    at = {incident_id_of(each): n for n, each in enumerate(ids)} | {each: n for n, each in enumerate(ids)}
+    persons = [j for j in standing if j.withdrawn_at is None and not j.decided_by.startswith("rules/")]
+    named = {side for j in persons for side in (j.left, j.right)}
+    at = {each: n for n, each in enumerate(ids) if each in named}
+    if any(side.startswith("i_") for side in named):
+        at |= {incident: n for n, each in enumerate(ids) if (incident := incident_id_of(each)) in named}
     latest: dict[Pair, Judgement] = {}
-    for each in sorted(standing, key=lambda j: (j.decided_at, j.judgement_id)):
+    for each in sorted(persons, key=lambda j: (j.decided_at, j.judgement_id)):
         left, right = at.get(each.left), at.get(each.right)
-        if each.withdrawn_at is not None or each.decided_by.startswith("rules/") or left is None or right is None:
-            continue
-        if left != right:
+        if left is not None and right is not None and left != right:
             latest[min(left, right), max(left, right)] = each
     newest = sorted(latest.items(), key=lambda item: (item[1].decided_at, item[1].judgement_id), reverse=True)
     return (

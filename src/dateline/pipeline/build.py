@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, Literal, TypeVar
+from typing import BinaryIO, Literal
 
 import msgspec
 
@@ -23,14 +22,13 @@ from dateline.store import Record
 from dateline.store import assertions as assertion_rows
 from dateline.store import reports as report_rows
 from dateline.store.lock import building
+from dateline.values.batches import batches
 
 STORED_AT_ONCE = 64
 """Reports that are ingested in one transaction, and held in memory for it."""
 
 READ_AT_ONCE = 16
 """Reports whose readings are stored in one transaction: at most so many are read again after a kill."""
-
-T = TypeVar("T")
 
 
 class BuildOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -129,7 +127,7 @@ def _ingest(record: Record, found: Iterable[Report | Skipped], tell: Progress) -
     """Stores the reports of the inputs; (new, met again, skipped)."""
     known = report_rows.known_ids(record)
     before, met, skipped = len(known), 0, list[Skipped]()
-    for batch in _batches(map(_readable, found), STORED_AT_ONCE):
+    for batch in batches(map(_readable, found), STORED_AT_ONCE):
         reports = [each for each in batch if isinstance(each, Report)]
         skips = [each for each in batch if isinstance(each, Skipped)]
         with record.transaction():
@@ -167,7 +165,7 @@ def _read(record: Record, options: BuildOptions, tell: Progress) -> tuple[int, l
         # A process takes a second to start: none is started that would have nothing to read.
         workers = min(options.workers, -(-len(waiting) // BATCH))
         read = read_reports(report_rows.reports(source, waiting), workers=workers)
-        for batch in _batches(read, READ_AT_ONCE):
+        for batch in batches(read, READ_AT_ONCE):
             with record.transaction():
                 for report, found in batch:
                     skipped += _store_reading(record, report, found, reader, options.min_confidence)
@@ -206,10 +204,3 @@ def _is_sample(given: str) -> bool:
     except SettingError:
         return False
     return Path(given).resolve().is_relative_to(folder) if given != "-" else False
-
-
-def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    """The items in lists of `size`, the last one shorter."""
-    source = iter(items)
-    while batch := list(islice(source, size)):
-        yield batch

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-import msgspec
-
 import dateline
 from dateline.ingest.duplicates import copies, signature
-from dateline.merge import ReportHead, entities, merge_events
-from dateline.model.assertion import Assertion
-from dateline.pipeline.reviews import reviews_of
+from dateline.merge import ReportHead
+from dateline.pipeline.layer import Layer
 from dateline.store import Record
-from dateline.store import assertions as assertion_rows
+from dateline.store import derived as tables
 from dateline.store import judgements as judgement_rows
-from dateline.store.derived import Derived, incident_days, made_from, replace
-
-Links = Mapping[str, tuple[str, ...]]
 
 _SOURCES = (".py", ".sql", ".yaml", ".tsv", ".txt")
 
@@ -28,7 +22,8 @@ _SOURCES = (".py", ".sql", ".yaml", ".tsv", ".txt")
 def deriver_fingerprint() -> str:
     """Changes whenever the code or words that derive change: then the derived layer is made again."""
     package = Path(dateline.__file__).parent
-    sources = [package / "pipeline" / "derive.py", package / "ingest" / "duplicates.py"]
+    pipeline = package / "pipeline"
+    sources = [pipeline / "derive.py", pipeline / "layer.py", package / "ingest" / "duplicates.py"]
     for part in ("values", "reference", "merge", "store"):
         found = (path for path in (package / part).rglob("*") if path.suffix in _SOURCES)
         sources += sorted(path for path in found if "sample" not in path.parts)
@@ -44,59 +39,28 @@ def rebuild(record: Record, *, force: bool = False) -> bool:
     One transaction: a reader sees the former layer or the new one, a kill leaves the former.
     """
     source = _source_of(record)
-    former = made_from(record)
+    former = tables.made_from(record)
     if former == source and not force:
         return False
     with record.transaction():
         if former is None or force or former.split("/")[0] != deriver_fingerprint():
             record.remake_derived()
+        tables.clear(record)
         _sign(record)
-        derived, current = derive(record)
-        known_from = dict(record.stream("SELECT report_id, known_from FROM reports"))
-        replace(record, current, derived, known_from, source)
+        copied = _copies(record)
+        tables.write_copies(record, copied)
+        Layer(record, _heads(record, copied), judgement_rows.by_people(record)).write()
+        tables.set_made_from(record, source)
     return True
 
 
-def derive(record: Record, as_of: str | None = None) -> tuple[Derived, list[Assertion]]:
-    """The derived layer over the current assertions of all reports, or of those known by the ISO day `as_of`.
-
-    Returns it with those assertions in the order of the export. Persons' judgements count whenever they were made.
-    """
-    known = {
-        report_id: (key, day)
-        for report_id, key, day in record.stream(
+def _copies(record: Record) -> dict[str, str]:
+    return copies(
+        record.stream(
             "SELECT r.report_id, s.signature, r.known_from FROM reports r JOIN signatures s USING (report_id)"
-            " WHERE ? IS NULL OR r.known_from <= ? ORDER BY r.known_from, r.report_id",
-            (as_of, as_of),
+            " ORDER BY r.known_from, r.report_id"
         )
-    }
-    copied = copies((report_id, key, day) for report_id, (key, day) in known.items())
-    found = [a for a in assertion_rows.current(record) if a.report_id in known]
-    heads = _heads(record, copied)
-    people = judgement_rows.by_people(record)
-    reviews = reviews_of(people)
-    reviewed = [msgspec.structs.replace(a, review=reviews.get(a.assertion_id, a.review)) for a in found]
-    merged = merge_events(reviewed, heads, people)
-    ids = {a.assertion_id for a in found}
-    places, actors, weapons = entities(found)
-    return Derived(
-        copies=copied,
-        incidents=tuple(sorted(merged.incidents, key=lambda i: (incident_days(i), i.first_known, i.incident_id))),
-        incident_of=merged.incident_of,
-        disputed_by=_joined(((a.assertion_id, a.disputed_by) for a in found), merged.disputed_by, ids),
-        answers=_joined(((a.assertion_id, a.answers) for a in found), merged.answers, ids),
-        judgements=merged.judgements,
-        entities=(*places, *actors, *weapons),
-    ), found
-
-
-def _joined(within: Iterable[tuple[str, Sequence[str]]], across: Links, ids: set[str]) -> dict[str, tuple[str, ...]]:
-    """Links that reading found inside one report and those that merging found across reports; only to known ids."""
-    return {
-        assertion_id: joined
-        for assertion_id, own in within
-        if (joined := tuple(sorted({*own, *across.get(assertion_id, ())} & ids)))
-    }
+    )
 
 
 def _heads(record: Record, copied: Mapping[str, str]) -> dict[str, ReportHead]:

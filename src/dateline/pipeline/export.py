@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 import msgspec
@@ -12,15 +12,14 @@ from dateline.merge import entities
 from dateline.model.assertion import Assertion
 from dateline.model.entity import Actor, Place, Weapon
 from dateline.model.errors import SettingError
-from dateline.model.judgement import Judgement
 from dateline.model.record import Row
 from dateline.model.report import Report
+from dateline.pipeline.queries import judgement_lists
 from dateline.pipeline.queries.assertion_lists import selected
 from dateline.pipeline.queries.incident_lists import chosen
 from dateline.pipeline.queries.past import derived_as_of
 from dateline.pipeline.views import Filters
 from dateline.store import Record
-from dateline.store import judgements as judgement_rows
 from dateline.store import reports as report_rows
 
 FORMATS: Final = ("jsonl", "csv", "geojson")
@@ -56,11 +55,10 @@ def rows(record: Record, filters: Filters = _NO_FILTERS) -> Iterator[Row]:
     yield from selected(record, filters)
     yield from chosen(record, filters)
     if narrowed or past:
-        for kind in entities(list(selected(record, filters))):
-            yield from kind
+        yield from entities(selected(record, filters))
     else:
         yield from _entities(record)
-    judgements = judgement_rows.in_force(record) if past is None else _merged_judgements(record, past.judgements)
+    judgements = judgement_lists.every(record, past.day if past else None)
     ids = {a.assertion_id for a in selected(record, filters)} if narrowed or past else None
     yield from (j for j in judgements if ids is None or j.left in ids or j.right in ids)
 
@@ -94,10 +92,3 @@ def _entities(record: Record) -> Iterator[Place | Actor | Weapon]:
     for kind in ("place", "actor", "weapon"):
         sql = "SELECT body FROM entities WHERE kind = ? ORDER BY entity_id"
         yield from (_entity_decoder.decode(body) for (body,) in record.stream(sql, (kind,)))
-
-
-def _merged_judgements(record: Record, made: Iterable[Judgement]) -> list[Judgement]:
-    """Rules' judgements of the past with people's, by id, each with its withdrawal if it was withdrawn."""
-    by_people = {j.judgement_id: j for j in judgement_rows.by_people(record)}
-    stored = {j.judgement_id: judgement_rows.judgement(record, j.judgement_id) or j for j in made}
-    return [each for _, each in sorted({**stored, **by_people}.items())]

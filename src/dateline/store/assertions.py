@@ -55,13 +55,18 @@ def add_reading(record: Record, report_id: str, reader: str, found: Sequence[Ass
 
 
 def current(record: Record) -> Iterator[Assertion]:
-    """Assertions of the current readings in the order of the export: known_from, report_id, start, end, id."""
-    rows = record.stream(
-        f"SELECT a.body FROM reading_assertions f JOIN assertions a USING (assertion_id)"
-        f" JOIN reports r ON r.report_id = a.report_id WHERE f.reading IN ({CURRENT})"
-        f' ORDER BY r.known_from, r.report_id, a.start, a."end", a.assertion_id'
+    """Assertions of the current readings in the order of the export: known_from, report_id, start, end, id.
+
+    Report by report: to sort all of them at once, SQLite would write every body to a file first.
+    """
+    sql = (
+        "SELECT a.body FROM reading_assertions f JOIN assertions a USING (assertion_id)"
+        " WHERE f.reading = (SELECT max(reading) FROM readings WHERE report_id = ?)"
+        ' ORDER BY a.start, a."end", a.assertion_id'
     )
-    return (decode(body) for (body,) in rows)
+    for (report_id,) in record.rows("SELECT report_id FROM reports ORDER BY known_from, report_id"):
+        for (body,) in record.rows(sql, (report_id,)):
+            yield decode(body)
 
 
 def every(record: Record) -> Iterator[tuple[str, str, bytes]]:

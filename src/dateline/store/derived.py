@@ -2,74 +2,129 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import count
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from dateline.model.assertion import Assertion
 from dateline.model.entity import Actor, Place, Weapon
 from dateline.model.incident import Incident
-from dateline.model.judgement import Judgement
-from dateline.store import judgements as judgement_rows
 from dateline.store.record import Record
-from dateline.store.search import index_names, index_words
+from dateline.store.search import index_reports, names_of, write_names, write_words
+from dateline.values.batches import batches
 
 _encoder = msgspec.json.Encoder(order="deterministic")
 
 _CLEARED = (
     "copies", "current_assertions", "names", "named", "pins", "pin_index", "incidents", "incident_index", "entities",
-    "standing_judgements",
+    "joinings", "rulings",
 )  # fmt: skip
 
-
-class Derived(msgspec.Struct, frozen=True, kw_only=True):
-    """What merging works out over a set of assertions. All ids are those of the record.
-
-    copies: report -> the report that it is a copy of. incident_of, disputed_by, answers: by assertion id.
-    incidents in the order of the export: first day, first known, id.
-    """
-
-    copies: dict[str, str]
-    incidents: tuple[Incident, ...]
-    incident_of: dict[str, str]
-    disputed_by: dict[str, tuple[str, ...]]
-    answers: dict[str, tuple[str, ...]]
-    judgements: tuple[Judgement, ...]
-    entities: tuple[Place | Actor | Weapon, ...]
+_AT_ONCE = 2000
+"""Rows of one table that are written before those of the next: memory stays bounded whatever the size of the record."""
 
 
-def replace(
-    record: Record, assertions: Sequence[Assertion], derived: Derived, known_from: Mapping[str, str], made_from: str
-) -> None:
-    """Puts this derived layer in the place of the former one, inside `record.transaction()`.
+class Placed(msgspec.Struct, frozen=True, gc=False):
+    """A current assertion with what is derived about it. seq: its place in the order of the export, from 1."""
 
-    assertions: the current ones in the order of the export. known_from: report id -> ISO day. made_from: what the
-    layer was worked out from, so that the next build can tell whether it must be made again.
-    """
+    seq: int
+    assertion: Assertion
+    known_from: str
+    incident_id: str | None
+    disputed_by: Sequence[str]
+    answers: Sequence[str]
+
+
+class RulingRow(msgspec.Struct, frozen=True, gc=False):
+    """What the rule holds of two assertions, by seq; levels: the number of the level met in each comparison."""
+
+    judgement_id: str
+    left: int
+    right: int
+    decided_at: str
+    verdict: str
+    score: float
+    levels: bytes
+
+
+def clear(record: Record) -> None:
+    """Empties the derived tables, inside `record.transaction()`; signatures of reports stay."""
     for table in _CLEARED:
         record.write(f"DELETE FROM {table}")
-    record.write_many("INSERT INTO copies VALUES (?, ?)", sorted(derived.copies.items()))
-    record.write_many(
-        "INSERT INTO current_assertions VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        (_row(seq, a, derived, known_from[a.report_id]) for seq, a in enumerate(assertions, 1)),
-    )
-    index_names(record, assertions)
-    index_words(record, assertions)
-    _write_pins(record, assertions)
-    _write_incidents(record, derived.incidents)
-    record.write_many("INSERT INTO entities VALUES (?, ?, ?)", map(_entity_row, derived.entities))
-    judgement_rows.add(record, derived.judgements, "rule")
-    record.write_many(
-        "INSERT INTO standing_judgements VALUES (?)", sorted((j.judgement_id,) for j in derived.judgements)
-    )
-    record.write("INSERT OR REPLACE INTO derived_state VALUES ('from', ?)", (made_from,))
+    record.write("INSERT INTO assertion_words (assertion_words) VALUES ('delete-all')")
+
+
+def write_copies(record: Record, copies: dict[str, str]) -> None:
+    """Stores copy -> original, by report id."""
+    record.write_many("INSERT INTO copies VALUES (?, ?)", sorted(copies.items()))
+
+
+def write_assertions(record: Record, placed: Iterable[Placed]) -> None:
+    """Stores the current assertions, which come in the order of the export, and all that finds them again."""
+    numbers: dict[tuple[str, str], int] = {}
+    named: list[array[int]] = []
+    pins = 0
+    for some in batches(placed, _AT_ONCE):
+        record.write_many("INSERT INTO current_assertions VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)", map(_row, some))
+        write_words(record, ((each.seq, each.assertion) for each in some))
+        for each in some:
+            for name in dict.fromkeys(names_of(each.assertion)):
+                number = numbers.setdefault(name, len(numbers))
+                if number == len(named):
+                    named.append(array("I"))
+                named[number].append(each.seq)
+        found = [(pins + n, *pin) for n, pin in enumerate(_pins(some), 1)]
+        pins += len(found)
+        record.write_many("INSERT INTO pins VALUES (?, ?, ?, ?)", found)
+        record.write_many(
+            "INSERT INTO pin_index VALUES (?, ?, ?, ?, ?)", ((pin, lat, lat, lon, lon) for pin, _, lat, lon in found)
+        )
+    write_names(record, numbers, named)
+    index_reports(record)
+
+
+def write_rulings(record: Record, rulings: Iterable[RulingRow]) -> None:
+    """Stores judgements of the rule."""
+    record.write_many("INSERT INTO rulings VALUES (?,?,?,?,?,?,?)", map(msgspec.structs.astuple, rulings))
+
+
+def write_joinings(record: Record, joinings: Iterable[tuple[int, int, str]]) -> None:
+    """Stores (founder, under, day): since when the incident that one assertion founded is a part of another's."""
+    record.write_many("INSERT INTO joinings VALUES (?, ?, ?)", joinings)
+
+
+def write_incidents(record: Record, incidents: Iterable[Incident]) -> None:
+    """Stores incidents in the order of the export: first day, last day, first known, id."""
+    rows = sorted((*incident_days(i), i.first_known, i.incident_id, _stored(i)) for i in incidents)
+    for some in batches(enumerate(rows, 1), _AT_ONCE):
+        record.write_many(
+            "INSERT INTO incidents VALUES (?,?,?,?,?,?,?,?,?)",
+            (
+                (seq, incident_id, event_type, interaction, first, last, known, last_known, body)
+                for seq, (first, last, known, incident_id, (event_type, interaction, last_known, _, body)) in some
+            ),
+        )
+        record.write_many(
+            "INSERT INTO incident_index VALUES (?, ?, ?, ?, ?)",
+            ((seq, pin[0], pin[0], pin[1], pin[1]) for seq, (*_, (_, _, _, pin, _)) in some if pin),
+        )
+
+
+def write_entities(record: Record, entities: Iterable[Place | Actor | Weapon]) -> None:
+    """Stores every place, actor and weapon."""
+    record.write_many("INSERT INTO entities VALUES (?, ?, ?)", map(_entity_row, entities))
 
 
 def made_from(record: Record) -> str | None:
     """What the present derived layer was worked out from; None if it has never been made."""
     found: str | None = record.value("SELECT value FROM derived_state WHERE key = 'from'")
     return found
+
+
+def set_made_from(record: Record, source: str) -> None:
+    """Says what the layer was worked out from, so that the next build can tell whether it must be made again."""
+    record.write("INSERT OR REPLACE INTO derived_state VALUES ('from', ?)", (source,))
 
 
 def days_of(assertion: Assertion, known_from: str) -> tuple[str, str]:
@@ -80,47 +135,6 @@ def days_of(assertion: Assertion, known_from: str) -> tuple[str, str]:
     return (first.isoformat() if first else known_from, last.isoformat() if last else known_from)
 
 
-def _row(seq: int, a: Assertion, derived: Derived, known_from: str) -> tuple[object, ...]:
-    links = [_encoder.encode(each.get(a.assertion_id, ())).decode() for each in (derived.disputed_by, derived.answers)]
-    return (
-        seq, a.assertion_id, a.report_id, a.type, a.event_type, a.sub_event_type, a.interaction, known_from,
-        *days_of(a, known_from), derived.incident_of.get(a.assertion_id), *links,
-    )  # fmt: skip
-
-
-def _write_pins(record: Record, assertions: Sequence[Assertion]) -> None:
-    """Where things happened; an origin is where they came from, and is not on the map."""
-    numbers = count(1)
-    pins = [
-        (next(numbers), seq, place.lat, place.lon)
-        for seq, assertion in enumerate(assertions, 1)
-        for place in assertion.places
-        if place.role != "origin" and place.lat is not None and place.lon is not None
-    ]
-    record.write_many("INSERT INTO pins VALUES (?, ?, ?, ?)", pins)
-    record.write_many(
-        "INSERT INTO pin_index VALUES (?, ?, ?, ?, ?)", ((pin, lat, lat, lon, lon) for pin, _, lat, lon in pins)
-    )
-
-
-def _write_incidents(record: Record, incidents: Sequence[Incident]) -> None:
-    record.write_many("INSERT INTO incidents VALUES (?,?,?,?,?,?,?,?)", _incident_rows(incidents))
-    record.write_many(
-        "INSERT INTO incident_index VALUES (?, ?, ?, ?, ?)",
-        (
-            (seq, i.place.lat, i.place.lat, i.place.lon, i.place.lon)
-            for seq, i in enumerate(incidents, 1)
-            if i.place and i.place.lat is not None and i.place.lon is not None
-        ),
-    )
-
-
-def _incident_rows(incidents: Sequence[Incident]) -> Iterator[tuple[object, ...]]:
-    for seq, i in enumerate(incidents, 1):
-        days = incident_days(i)
-        yield seq, i.incident_id, i.event_type, i.interaction, *days, i.first_known, _encoder.encode(i)
-
-
 def incident_days(incident: Incident) -> tuple[str, str]:
     """The first and last ISO day on which it can have happened; without a date, the day it was first known."""
     when = incident.date
@@ -128,6 +142,28 @@ def incident_days(incident: Incident) -> tuple[str, str]:
     last = (when.latest or when.earliest) if when else None
     known = incident.first_known[:10]
     return (first.isoformat() if first else known, last.isoformat() if last else known)
+
+
+def _row(placed: Placed) -> tuple[object, ...]:
+    a = placed.assertion
+    links = [_encoder.encode(each).decode() for each in (placed.disputed_by, placed.answers)]
+    return (
+        placed.seq, a.assertion_id, a.report_id, a.type, a.event_type, a.sub_event_type, a.interaction,
+        placed.known_from, *days_of(a, placed.known_from), placed.incident_id, *links,
+    )  # fmt: skip
+
+
+def _pins(some: Iterable[Placed]) -> Iterator[tuple[int, float, float]]:
+    """Where things happened; an origin is where they came from, and is not on the map."""
+    for each in some:
+        for place in each.assertion.places:
+            if place.role != "origin" and place.lat is not None and place.lon is not None:
+                yield each.seq, place.lat, place.lon
+
+
+def _stored(i: Incident) -> tuple[str | None, str | None, str, tuple[float, float] | None, bytes]:
+    pin = (i.place.lat, i.place.lon) if i.place and i.place.lat is not None and i.place.lon is not None else None
+    return i.event_type, i.interaction, i.last_known, pin, _encoder.encode(i)
 
 
 def _entity_row(entity: Place | Actor | Weapon) -> tuple[str, str, bytes]:

@@ -1,9 +1,8 @@
-"""Decisions of rules and people, and their withdrawals."""
+"""Decisions of people, and their withdrawals. Those of the rule are derived (`store.derived`)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
 
 import msgspec
 
@@ -15,15 +14,14 @@ _encoder = msgspec.json.Encoder(order="deterministic")
 _decoder = msgspec.json.Decoder(Judgement)
 
 _SELECT = "SELECT j.body, w.withdrawn_at FROM judgements j LEFT JOIN withdrawals w USING (judgement_id)"
-_IN_FORCE = "(j.made = 'person' OR j.judgement_id IN (SELECT judgement_id FROM standing_judgements))"
 
 
-def add(record: Record, judgements: Iterable[Judgement], made: Literal["rule", "person"]) -> None:
-    """Stores judgements, inside `record.transaction()`; one that is stored already (same id) stays as it is."""
+def add(record: Record, judgements: Iterable[Judgement]) -> None:
+    """Stores people's judgements, inside `record.transaction()`; one that is stored already stays as it is."""
     record.write_many(
-        "INSERT INTO judgements VALUES (?,?,?,?,?) ON CONFLICT DO NOTHING",
+        "INSERT INTO judgements VALUES (?,'person',?,?,?) ON CONFLICT DO NOTHING",
         (
-            (j.judgement_id, made, j.left, j.right, _encoder.encode(msgspec.structs.replace(j, withdrawn_at=None)))
+            (j.judgement_id, j.left, j.right, _encoder.encode(msgspec.structs.replace(j, withdrawn_at=None)))
             for j in judgements
         ),
     )
@@ -37,20 +35,6 @@ def withdraw(record: Record, judgement_id: str, *, at: str, by: str) -> None:
     if record.value("SELECT 1 FROM judgements WHERE judgement_id = ?", (judgement_id,)) is None:
         raise NotFoundError(f"no judgement {judgement_id!r}", where=str(record.path), remedy="See `dateline export`.")
     record.write("INSERT INTO withdrawals VALUES (?, ?, ?) ON CONFLICT DO NOTHING", (judgement_id, at, by))
-
-
-def in_force(record: Record, about: str | None = None) -> list[Judgement]:
-    """People's judgements and those that merging made last, by id: all, or those about one assertion.
-
-    Withdrawn ones are among them, with `withdrawn_at`.
-    """
-    if about is None:
-        rows = record.rows(f"{_SELECT} WHERE {_IN_FORCE} ORDER BY j.judgement_id")
-    else:
-        rows = record.rows(
-            f'{_SELECT} WHERE {_IN_FORCE} AND (j."left" = ? OR j."right" = ?) ORDER BY j.judgement_id', (about, about)
-        )
-    return [_decoded(body, at) for body, at in rows]
 
 
 def by_people(record: Record) -> list[Judgement]:

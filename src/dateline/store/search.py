@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dateline.model.assertion import Assertion, Link
 from dateline.store.record import Record
@@ -13,36 +13,36 @@ _SAME_NAME = 0.75
 """From which likeness on `values.names.same_name` takes two names as one."""
 
 
-def index_names(record: Record, assertions: Sequence[Assertion]) -> None:
-    """Fills `names` and `named` with every name and id of places, actors and sources, inside `record.transaction()`."""
-    numbers: dict[tuple[str, str], int] = {}
-    named: set[tuple[int, int]] = set()
-    for seq, assertion in enumerate(assertions, 1):
-        for slot, name in _names(assertion):
-            folded = fold(name)
-            if folded:
-                named.add((numbers.setdefault((slot, folded), len(numbers) + 1), seq))
+def write_names(record: Record, numbers: Mapping[tuple[str, str], int], named: Sequence[Sequence[int]]) -> None:
+    """Fills `names` and `named`: numbers of (slot, folded name), and the seqs of the assertions that have each."""
     record.write_many(
         "INSERT INTO names VALUES (?, ?, ?, ?)",
         ((number, slot, folded, slavic_key(folded)) for (slot, folded), number in numbers.items()),
     )
-    record.write_many("INSERT INTO named VALUES (?, ?)", sorted(named))
+    record.write_many(
+        "INSERT INTO named VALUES (?, ?)", ((number, seq) for number, those in enumerate(named) for seq in those)
+    )
 
 
-def index_words(record: Record, assertions: Sequence[Assertion]) -> None:
-    """Fills the full-text tables, inside `record.transaction()`; reports that are in already stay as they are."""
-    record.write("INSERT INTO assertion_words (assertion_words) VALUES ('delete-all')")
+def write_words(record: Record, assertions: Iterable[tuple[int, Assertion]]) -> None:
+    """Adds (seq, assertion) to the full-text table of assertions."""
     record.write_many(
         "INSERT INTO assertion_words (rowid, evidence, names) VALUES (?, ?, ?)",
-        (
-            (seq, a.evidence.exact, "\n".join(dict.fromkeys(name for _, name in _names(a))))
-            for seq, a in enumerate(assertions, 1)
-        ),
+        ((seq, a.evidence.exact, "\n".join(dict.fromkeys(name for _, name in _names(a)))) for seq, a in assertions),
     )
+
+
+def index_reports(record: Record) -> None:
+    """Adds the reports that are not yet in it to the full-text table of reports."""
     record.write(
         "INSERT INTO report_words (rowid, title, text) SELECT number, coalesce(title, ''), text FROM reports"
         " WHERE number > coalesce((SELECT max(rowid) FROM report_words), 0)"
     )
+
+
+def names_of(a: Assertion) -> Iterator[tuple[str, str]]:
+    """(slot, folded name) for every name and id by which the assertion can be asked for."""
+    return ((slot, folded) for slot, name in _names(a) if (folded := fold(name)))
 
 
 def _names(a: Assertion) -> Iterator[tuple[str, str]]:

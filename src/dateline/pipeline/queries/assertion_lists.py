@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from dateline.model.assertion import Assertion, Review
 from dateline.model.errors import NotFoundError, SettingError
-from dateline.pipeline.queries.past import derived_as_of
+from dateline.pipeline.queries.past import Past, derived_as_of
 from dateline.pipeline.queries.where import condition
 from dateline.pipeline.reviews import reviews_of
 from dateline.pipeline.views import Filters, Page
 from dateline.store import Record
 from dateline.store import assertions as assertion_rows
 from dateline.store import judgements as judgement_rows
-from dateline.store.derived import Derived
+from dateline.values.batches import batches
+
+_AT_ONCE = 500
 
 MOST = 10_000
 """The longest page that may be asked for."""
 
-_COLUMNS = "a.body, c.incident_id, c.disputed_by, c.answers"
+_COLUMNS = "c.seq, a.body, c.incident_id, c.disputed_by, c.answers"
 _FROM = "current_assertions c JOIN assertions a USING (assertion_id)"
 
 
@@ -69,7 +71,7 @@ def selected(record: Record, filters: Filters) -> Iterator[Assertion]:
     yield from _whole(record, record.stream(sql, where.parameters), past)
 
 
-def by_ids(record: Record, ids: Sequence[str], past: Derived | None = None) -> tuple[Assertion, ...]:
+def by_ids(record: Record, ids: Sequence[str], past: Past | None = None) -> tuple[Assertion, ...]:
     """Current assertions with these ids, with all that is derived about them, in the order of `claims`."""
     marks = ",".join("?" * len(ids))
     rows = record.rows(f"SELECT {_COLUMNS} FROM {_FROM} WHERE c.assertion_id IN ({marks}) ORDER BY c.seq", ids)
@@ -85,21 +87,42 @@ def _position(record: Record, after: str) -> int:
     return int(seq)
 
 
-def _whole(record: Record, rows: Iterable[tuple[Any, ...]], past: Derived | None) -> Iterator[Assertion]:
+def _whole(record: Record, rows: Iterable[tuple[Any, ...]], past: Past | None) -> Iterator[Assertion]:
     """Stored bodies with what is derived: incident, disputes, review; as it stood in the past where one is given."""
     reviews = reviews_of(judgement_rows.by_people(record))
-    for body, incident_id, disputed_by, answers in rows:
-        read = assertion_rows.decode(body)
-        key = read.assertion_id
-        if past is not None:
-            incident_id = past.incident_of.get(key)
-            links = past.disputed_by.get(key, ()), past.answers.get(key, ())
-        else:
-            links = tuple(msgspec.json.decode(disputed_by)), tuple(msgspec.json.decode(answers))
-        yield msgspec.structs.replace(
-            read,
-            incident_id=incident_id,
-            disputed_by=links[0],
-            answers=links[1],
-            review=reviews.get(key) or Review(),
-        )
+    for some in batches(rows, _AT_ONCE):
+        then = _as_it_was(some, past) if past else some
+        for _, body, incident_id, disputed_by, answers in then:
+            read = assertion_rows.decode(body)
+            yield msgspec.structs.replace(
+                read,
+                incident_id=incident_id,
+                disputed_by=tuple(msgspec.json.decode(disputed_by)),
+                answers=tuple(msgspec.json.decode(answers)),
+                review=reviews.get(read.assertion_id) or Review(),
+            )
+
+
+def _as_it_was(rows: Sequence[tuple[Any, ...]], past: Past) -> Iterator[tuple[Any, ...]]:
+    """The rows with the incidents and disputes of the past: a dispute needs both sides known, and in one incident if
+    they stand in two reports.
+    """
+    linked = {row[0]: [*msgspec.json.decode(row[3]), *msgspec.json.decode(row[4])] for row in rows}
+    known = past.known(each for those in linked.values() for each in those)
+    incident_of = past.incident_of([*linked, *(seq for seq, _ in known.values())])
+    for seq, body, _, *links in rows:
+        then = [body, incident_of.get(seq)]
+        for encoded in links:
+            ids = msgspec.json.decode(encoded)
+            if ids:
+                read = assertion_rows.decode(body)
+                within = {*read.disputed_by, *read.answers}
+                known_ids = [each for each in ids if each in known]
+                ids = [i for i in known_ids if i in within or _stood(seq, read, known[i], incident_of)]
+            then.append(msgspec.json.encode(ids))
+        yield seq, *then
+
+
+def _stood(seq: int, read: Assertion, other: tuple[int, str], incident_of: Mapping[int, str]) -> bool:
+    other_seq, report_id = other
+    return read.report_id == report_id or (seq in incident_of and incident_of[seq] == incident_of.get(other_seq))

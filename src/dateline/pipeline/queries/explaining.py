@@ -10,12 +10,11 @@ from dateline.model.errors import NotFoundError
 from dateline.model.incident import Incident
 from dateline.model.judgement import Judgement
 from dateline.model.report import Report
-from dateline.pipeline.queries import incident_lists, report_views
+from dateline.pipeline.queries import incident_lists, judgement_lists, report_views
 from dateline.pipeline.queries.assertion_lists import by_ids, selected
 from dateline.pipeline.views import Context, Explanation, Filters
 from dateline.store import Record
 from dateline.store import assertions as assertion_rows
-from dateline.store import judgements as judgement_rows
 from dateline.store import reports as report_rows
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+|\n+")
@@ -30,13 +29,13 @@ def explain(record: Record, id: str) -> Explanation:
     """
     with record.snapshot():
         about, assertions = _find(record, id)
-        decided = {j.judgement_id: j for a in assertions for j in judgement_rows.in_force(record, a.assertion_id)}
+        decided = {j.judgement_id: j for a in assertions for j in judgement_lists.about(record, a.assertion_id)}
         if isinstance(about, Judgement):
             decided = {about.judgement_id: about}
         elif isinstance(about, Incident):
             members = set(about.assertion_ids)
             decided = {key: j for key, j in decided.items() if members & {j.left, j.right}}
-            decided |= {j.judgement_id: j for j in judgement_rows.in_force(record, id)}
+            decided |= {j.judgement_id: j for j in judgement_lists.about(record, id)}
         return Explanation(
             id=id,
             kind=type(about).__name__.lower(),
@@ -75,7 +74,7 @@ def _find(record: Record, id: str) -> tuple[Assertion | Incident | Judgement | R
     incident = incident_lists.one(record, id)
     if incident:
         return incident, by_ids(record, incident.assertion_ids)
-    judgement = judgement_rows.judgement(record, id)
+    judgement = judgement_lists.one(record, id)
     if judgement:
         sides = sorted({judgement.left, judgement.right})
         return judgement, by_ids(record, sides) or tuple(assertion_rows.bodies(record, sides))

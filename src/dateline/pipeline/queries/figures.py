@@ -35,8 +35,7 @@ def overview(record: Record) -> Overview:
             actors=entities.get("actor", 0),
             weapons=entities.get("weapon", 0),
             judgements=record.value(
-                "SELECT count(*) FROM judgements WHERE made = 'person'"
-                " OR judgement_id IN (SELECT judgement_id FROM standing_judgements)"
+                "SELECT (SELECT count(*) FROM judgements WHERE made = 'person') + (SELECT count(*) FROM rulings)"
             ),
             first_day=date.fromisoformat(first_day) if first_day else None,
             last_day=date.fromisoformat(last_day) if last_day else None,

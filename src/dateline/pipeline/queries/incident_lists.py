@@ -9,7 +9,7 @@ import msgspec
 from dateline.model.errors import NotFoundError
 from dateline.model.incident import Incident
 from dateline.pipeline.queries.assertion_lists import check_limit
-from dateline.pipeline.queries.past import derived_as_of
+from dateline.pipeline.queries.past import Past, Placed, derived_as_of
 from dateline.pipeline.queries.where import condition
 from dateline.pipeline.views import Filters, Page
 from dateline.store import Record
@@ -24,8 +24,9 @@ def incidents(record: Record, filters: Filters, *, limit: int = 50, after: str |
     """
     check_limit(limit)
     with record.snapshot():
-        if derived_as_of(record, filters.as_of) is not None:
-            return _page(list(chosen(record, filters)), limit, after)
+        past = derived_as_of(record, filters.as_of)
+        if past is not None:
+            return _page(past, _then(past, record, filters), limit, after)
         where = condition(record, filters)
         of = f"SELECT c.incident_id FROM current_assertions c WHERE c.incident_id IS NOT NULL AND {where.sql}"
         if where.parts:
@@ -45,13 +46,18 @@ def incidents(record: Record, filters: Filters, *, limit: int = 50, after: str |
 def chosen(record: Record, filters: Filters) -> Iterator[Incident]:
     """All incidents of which at least one assertion passes the filters, in the order of `incidents`."""
     past = derived_as_of(record, filters.as_of)
+    if past is not None:
+        yield from past.whole(_then(past, record, filters))
+        return
     where = condition(record, filters)
-    sql = f"SELECT c.assertion_id FROM current_assertions c WHERE c.type = 'event' AND {where.sql}"
-    passing = {row[0] for row in record.stream(sql, where.parameters)}
-    every = (
-        past.incidents if past is not None else map(decode, record.stream("SELECT body FROM incidents ORDER BY seq"))
-    )
-    return (i for i in every if not passing.isdisjoint(i.assertion_ids))
+    of = f"SELECT c.incident_id FROM current_assertions c WHERE {where.sql}"
+    sql = f"SELECT body FROM incidents {f'WHERE incident_id IN ({of})' if where.parts else ''} ORDER BY seq"
+    yield from map(decode, record.stream(sql, where.parameters if where.parts else ()))
+
+
+def _then(past: Past, record: Record, filters: Filters) -> list[Placed]:
+    where = condition(record, filters)
+    return past.incidents(where.sql, where.parameters)
 
 
 def decode(row: tuple[bytes]) -> Incident:
@@ -65,14 +71,14 @@ def one(record: Record, incident_id: str) -> Incident | None:
     return _decoder.decode(row[0]) if row else None
 
 
-def _page(rows: list[Incident], limit: int, after: str | None) -> Page[Incident]:
+def _page(past: Past, rows: list[Placed], limit: int, after: str | None) -> Page[Incident]:
     start = 0
     if after is not None:
-        places = {incident.incident_id: n for n, incident in enumerate(rows, 1)}
+        places = {placed.key[-1]: n for n, placed in enumerate(rows, 1)}
         if after not in places:
             raise _lost(after)
         start = places[after]
-    found = tuple(rows[start : start + limit])
+    found = tuple(past.whole(rows[start : start + limit]))
     more = len(rows) > start + limit
     return Page(rows=found, total=len(rows), next=found[-1].incident_id if more else None)
 

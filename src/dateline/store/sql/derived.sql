@@ -38,7 +38,8 @@ CREATE VIRTUAL TABLE pin_index USING rtree (pin, south, north, west, east);
 
 CREATE TABLE incidents (
   seq INTEGER PRIMARY KEY, incident_id TEXT NOT NULL UNIQUE,
-  event_type TEXT, interaction TEXT, day_from TEXT NOT NULL, day_to TEXT NOT NULL, first_known TEXT NOT NULL,
+  event_type TEXT, interaction TEXT, day_from TEXT NOT NULL, day_to TEXT NOT NULL,
+  first_known TEXT NOT NULL, last_known TEXT NOT NULL,
   body BLOB NOT NULL
 );
 CREATE VIRTUAL TABLE incident_index USING rtree (seq, south, north, west, east);
@@ -47,8 +48,16 @@ CREATE TABLE entities (
   kind TEXT NOT NULL, entity_id TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (kind, entity_id)
 ) WITHOUT ROWID;
 
--- The judgements that merging made this time; one that it no longer makes stays stored but is not exported.
-CREATE TABLE standing_judgements (judgement_id TEXT PRIMARY KEY) WITHOUT ROWID;
+-- How incidents grew: from `day` on, the incident that assertion `seq` founded is a part of the one that `under` founded.
+CREATE TABLE joinings (seq INTEGER PRIMARY KEY, under INTEGER NOT NULL, day TEXT NOT NULL);
+
+-- Judgements of the rule, by the seqs of the two assertions. levels: the number of the level met in each comparison.
+CREATE TABLE rulings (
+  judgement_id TEXT PRIMARY KEY, "left" INTEGER NOT NULL, "right" INTEGER NOT NULL, decided_at TEXT NOT NULL,
+  verdict TEXT NOT NULL, score REAL NOT NULL, levels BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX rulings_left ON rulings ("left");
+CREATE INDEX rulings_right ON rulings ("right");
 
 CREATE VIRTUAL TABLE assertion_words USING fts5 (
   evidence, names, content = '', tokenize = "porter unicode61 remove_diacritics 2"

@@ -1,0 +1,110 @@
+"""Merging and looking back in large records.
+
+    python -m bench.scale 10000 100000 1000000
+
+For each size a record of so many made-up events (`bench/made_up_war.py`) is stored; then it prints how long the derived
+layer takes to make (merging, incidents, all tables), how much memory that takes, and how long lists as of some days
+take.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+from bench.made_up_war import BEGIN, DAYS, reports
+
+from dateline.pipeline import queries
+from dateline.pipeline.derive import rebuild
+from dateline.pipeline.views import Filters
+from dateline.store import Record
+from dateline.store import assertions as assertion_rows
+from dateline.store import reports as report_rows
+from dateline.values.batches import batches
+
+SHARES = (0.1, 0.5, 0.9, 0.99)
+"""As of which days: so far into the war."""
+
+
+def fill(path: Path, events: int) -> None:
+    """A record of made-up reports and what they tell, without anything derived."""
+    with Record.open(path, create=True) as record:
+        for some in batches(reports(events), 2000):
+            with record.transaction():
+                for report, found in some:
+                    report_rows.add(record, [report])
+                    assertion_rows.add_reading(record, report.report_id, "made up/1", found)
+
+
+def derive(path: Path) -> None:
+    """Makes the derived layer and says what it took."""
+    with Record.open(path, write=True) as record:
+        began = time.perf_counter()
+        rebuild(record)
+        seconds = time.perf_counter() - began
+        events = record.value("SELECT count(*) FROM current_assertions")
+        incidents = record.value("SELECT count(*) FROM incidents")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    size = path.stat().st_size / 2**20
+    print(
+        f"{events} events: {seconds:.0f} s ({1000 * seconds / events:.2f} ms each), {peak:.0f} MiB at most,"
+        f" {incidents} incidents, record {size:.0f} MiB",
+        flush=True,
+    )
+
+
+def look_back(path: Path) -> None:
+    """Filtered lists as of some days, the first time that each is asked for."""
+    with Record.open(path) as record:
+        slowest = 0.0
+        for share in SHARES:
+            day = BEGIN + timedelta(days=int(share * DAYS))
+            for name, filters in _asked(day).items():
+                began = time.perf_counter()
+                total = queries.incidents(record, filters).total
+                took = time.perf_counter() - began
+                slowest = max(slowest, took)
+                print(f"  as of {day}, incidents {name}: {took:.2f} s, {total} in all", flush=True)
+        print(f"  slowest: {slowest:.2f} s", flush=True)
+
+
+def _asked(day: date) -> dict[str, Filters]:
+    return {
+        "of one town": Filters(as_of=day, place="Town7"),
+        "of one month": Filters(as_of=day, from_day=day - timedelta(days=30), to_day=day),
+        "of one type and month": Filters(
+            as_of=day, type="Air/drone strike", from_day=day - timedelta(days=30), to_day=day
+        ),
+        "of one actor": Filters(as_of=day, actor="the rebels of C01"),
+        "with two words": Filters(as_of=day, text="hospital bombed"),
+    }
+
+
+def main() -> int:
+    """One process a step, so that the memory of each is its own."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("sizes", nargs="*", type=int, default=[10_000])
+    parser.add_argument("--keep", type=Path, help="keep the records in this folder, and take those that are there")
+    parser.add_argument("--step", nargs=2, help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.step:
+        (derive if args.step[0] == "derive" else look_back)(Path(args.step[1]))
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        for size in args.sizes:
+            path = (args.keep or Path(folder)) / f"war-{size}.sqlite"
+            if not path.exists():
+                fill(path, size)
+            for step in ("derive", "look_back"):
+                subprocess.run([sys.executable, "-m", "bench.scale", "--step", step, str(path)], check=True)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -41,7 +41,7 @@ a.cite { font-size: .75em; vertical-align: super; line-height: 0; text-decoratio
 .notice, .quiet, .sources small { color: var(--quiet); }
 .notice { border-left: 3px solid var(--line); padding-left: .75rem; }
 .count { color: var(--count); font-weight: 600; }
-.doubt { color: var(--doubt); font-style: italic; }
+.doubt { color: var(--doubt); font-style: italic; font-weight: 400; }
 .sources li { margin: .6rem 0; }
 .sources li:target { outline: 2px solid var(--link); outline-offset: 3px; }
 @media print { :root { --text: #000; --quiet: #333; --paper: #fff; --line: #999; --count: #000; --doubt: #000;

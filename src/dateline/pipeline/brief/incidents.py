@@ -100,9 +100,11 @@ def _headline(incident: Incident, cited: Cited) -> list[Part]:
         parts += [words(" ("), Words(text=doubt, about="doubt"), words(")")]
     parts += actor_parts(incident.actor1, incident.actor2, act, incident.event_type)
     parts += [words(", "), when_words(incident.date)]
-    rivals = [RIVALRIES.get(each.about, f"number {each.about}").lower() for each in incident.disagreements]
-    if rivals:
-        parts.append(Words(text=f"; sources differ about {', '.join(rivals)}", about="doubt"))
+    rivals = [RIVALRIES[each.about].lower() for each in incident.disagreements if each.about in RIVALRIES]
+    counts = sorted((each.about for each in incident.disagreements if each.about not in RIVALRIES), key=_by_measure)
+    if rivals or counts:
+        about = ", ".join([*rivals, *(["counts of " + ", ".join(counts)] if counts else [])])
+        parts += [words("; "), Words(text=f"sources differ about {about}", about="doubt")]
     behind = [next((a for a in members if gives(a, slot, incident)), None) for slot in get_args(Slot)]
     return [*parts, *cited.cite([a for a in behind if a] or members[:1])]
 
@@ -210,7 +212,8 @@ def _sides(positions: Iterable[Position], cited: Cited) -> list[list[Part]]:
 def _side(given: Sequence[tuple[Position, Assertion]], cited: Cited) -> list[Part]:
     p, a = given[0]
     toll, doubt = _counted(p, a), mood(a)
-    parts: list[Part] = [Words(text=p.value, about="count")] if p.value != p.as_written or not toll else []
+    numbered = toll is None or any(n is not None for n in (toll.low, toll.best, toll.high))
+    parts: list[Part] = [Words(text=p.value, about="count")] if numbered else []
     if toll:
         said = quote(toll.evidence, a.report_id)
         parts += [words(" ("), said, words(")")] if parts else [said]

@@ -9,11 +9,11 @@ from typing import Final
 from dateline.model.assertion import Assertion, Link
 from dateline.model.brief import Citation, Cite, Part, Sentence, Words
 from dateline.pipeline.brief.wording import (
+    begun,
     day_words,
     joined,
     mood,
     quote,
-    sentence_case,
     speaker_words,
     words,
 )
@@ -39,6 +39,10 @@ class Cited:
     def report(self, a: Assertion) -> ReportHead:
         """The report that it stands in."""
         return self._reports[a.report_id]
+
+    def copied(self, ids: Iterable[str]) -> bool:
+        """Whether one of these stands in a copy of another report."""
+        return any(self.report(a).duplicate_of is not None for a in self.all(ids))
 
     def cite(self, accounts: Iterable[Assertion]) -> list[Part]:
         """The numbers of these assertions, each behind a blank."""
@@ -90,7 +94,7 @@ class Cited:
         """`voice_words` as a part."""
         return [Words(text=self.voice_words(a, chain), about="name")]
 
-    def account(self, accounts: Sequence[Assertion], lead: str = "", *, doubt: bool = True) -> Sentence:
+    def account(self, accounts: Sequence[Assertion], lead: Sequence[Part] = (), *, doubt: bool = True) -> Sentence:
         """What one voice says, in the words of the account that tells most; the others are cited beside it.
 
         lead: what the sentence begins with. doubt: whether to say what makes it less than a plain fact.
@@ -105,10 +109,8 @@ class Cited:
             said += [words(", in the words "), *joined([[quote(h, a.report_id)] for h in a.hedges], ", ")]
         others = [each for each in accounts if each is not a]
         also = [words("; likewise"), *self.cite(others)] if others else []
-        first = said[0]
-        assert isinstance(first, Words)
-        said[0] = Words(text=f"{lead}{first.text}" if lead else sentence_case(first.text), about=first.about)
-        return Sentence(parts=(*said, words(": "), quote(a.evidence, a.report_id), *self.cite([a]), *also))
+        told = begun([*lead, *said])
+        return Sentence(parts=(*told, words(": "), quote(a.evidence, a.report_id), *self.cite([a]), *also))
 
     def voices(self, accounts: Iterable[Assertion]) -> list[list[Assertion]]:
         """The accounts, those of one speaker in one outlet, with the same mood, together."""

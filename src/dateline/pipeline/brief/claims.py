@@ -10,7 +10,7 @@ from dateline.model.brief import Entry, Sentence, Words
 from dateline.model.incident import Incident
 from dateline.pipeline.brief.citing import Cited
 from dateline.pipeline.brief.incidents import RIVALRIES, consequence, heading, rivalries
-from dateline.pipeline.brief.wording import control_words, joined, mood, place_parts, sentence_case, words
+from dateline.pipeline.brief.wording import control_parts, joined, mood, place_parts, words
 from dateline.pipeline.change_views import Changes, ControlChange, DisputeChange
 from dateline.pipeline.views import ControlLine
 
@@ -19,11 +19,14 @@ EARLIER: Final = 3
 
 
 def disputes(found: Changes, cited: Cited) -> Iterator[Entry]:
-    """What came to be disputed: by incident where there is one, else by the claim; the gravest incidents first."""
+    """What came to be disputed: by incident where there is one, else by the claim; the gravest incidents first.
+
+    What only a copy of a report repeats is no dispute of its own.
+    """
     by_incident: defaultdict[str, list[DisputeChange]] = defaultdict(list)
     alone: defaultdict[str, list[DisputeChange]] = defaultdict(list)
     for each in found.disputes:
-        if each.change == "new":
+        if each.change == "new" and not cited.copied((each.claim.assertion_id, each.against.assertion_id)):
             group, key = (by_incident, each.incident_id) if each.incident_id else (alone, each.claim.assertion_id)
             group[key].append(each)
     incidents = {i.incident_id: (i, c) for c in found.incidents for i in c.present}
@@ -53,7 +56,7 @@ def _against(pairs: Sequence[DisputeChange], cited: Cited) -> tuple[Sentence, ..
         rivals = cited.all(other for a in accounts for other in by_claim[a.assertion_id])
         told.append(Sentence(parts=(*account.parts, words("; disputed by"), *cited.cite(rivals))))
     others = cited.all(other for rivals in by_claim.values() for other in rivals if other not in by_claim)
-    return (*told, *(cited.account(each, "Against it: ") for each in cited.voices(others)))
+    return (*told, *(cited.account(each, [words("Against it: ")]) for each in cited.voices(others)))
 
 
 def control(changes: Iterable[ControlChange], cited: Cited) -> Iterator[Entry]:
@@ -81,14 +84,15 @@ def _place(change: ControlChange, cited: Cited) -> Sentence:
 
 def _claims(lines: Sequence[ControlLine], cited: Cited, lead: str) -> list[Sentence]:
     """One sentence for what one voice says of one holder, beginning with whether it is denied or planned."""
-    found: dict[str, list[str]] = {}
+    found: defaultdict[tuple[str | None, str | None], list[str]] = defaultdict(list)
     for line in lines:
-        holder = line.holder.name if line.holder else None
-        found.setdefault(control_words(line.state, holder), []).append(line.assertion_id)
+        found[line.state, line.holder.name if line.holder else None].append(line.assertion_id)
     told = []
-    for said, ids in found.items():
+    for (state, holder), ids in found.items():
         for accounts in cited.voices(cited.all(ids)):
             doubt = mood(accounts[0])
-            begun = sentence_case(f"{lead}{f'{doubt}: ' if doubt else ''}{said}, ")
-            told.append(cited.account(accounts, begun, doubt=False))
+            doubted = [Words(text=doubt, about="doubt"), words(": ")] if doubt else []
+            before = [words(lead)] if lead else []
+            said = [*before, *doubted, *control_parts(state, holder), words(", ")]
+            told.append(cited.account(accounts, said, doubt=False))
     return told

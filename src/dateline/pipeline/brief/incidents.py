@@ -117,6 +117,7 @@ def _by_measure(key: str) -> tuple[int, str]:
 
 def told_again(change: IncidentChange, cited: Cited) -> Entry:
     """An incident of which nothing is new but that somebody else tells it."""
+    head = heading(change.present[0], cited)
     accounts = cited.all(change.added) or cited.all(change.present[0].assertion_ids)
     outlets = joined(
         (
@@ -126,9 +127,7 @@ def told_again(change: IncidentChange, cited: Cited) -> Entry:
         "; ",
     )
     told = Sentence(parts=(words("Told again by "), *outlets))
-    return Entry(
-        heading=heading(change.present[0], cited), sentences=(told,), incident_id=change.present[0].incident_id
-    )
+    return Entry(heading=head, sentences=(told,), incident_id=change.present[0].incident_id)
 
 
 def _regrouped(change: IncidentChange, cited: Cited) -> Iterable[Sentence]:
@@ -190,10 +189,13 @@ def _measure(key: str, positions: Sequence[Position], cited: Cited) -> list[Part
     """`Killed: `, `Killed (children; sources differ): `."""
     name, _, group = key.partition(": ")
     tolls = [t for p in positions for a in cited.all([p.assertion_id]) if (t := _counted(p, a))]
-    beside = [next((t.of for t in tolls if t.of), group)] if group else []
+    beside: list[list[Part]] = []
+    if group:
+        beside.append([Words(text=next((t.of for t in tolls if t.of), group), about="name")])
     if len({p.value for p in positions}) > 1:
-        beside.append("sources differ")
-    return [words(sentence_case(name)), words(f" ({'; '.join(beside)}): " if beside else ": ")]
+        beside.append([words("sources differ")])
+    inside = [words(" ("), *joined(beside, "; "), words(")")] if beside else []
+    return [Words(text=sentence_case(name), about="name"), *inside, words(": ")]
 
 
 def _sides(positions: Iterable[Position], cited: Cited) -> list[list[Part]]:
@@ -235,7 +237,11 @@ def _objects(accounts: Sequence[Assertion], cited: Cited) -> Iterable[Sentence]:
     """Targets in the report's words with their category, and weapons by name; of accounts that affirm it."""
     told = [a for a in accounts if a.polarity == "affirmed"]
     targets = [
-        ([quote(t.evidence, a.report_id), *([words(f" ({t.category})")] if t.category else [])], t.as_written, a)
+        (
+            [quote(t.evidence, a.report_id), *([Words(text=f" ({t.category})", about="name")] if t.category else [])],
+            t.as_written,
+            a,
+        )
         for a in told
         for t in a.targets
     ]

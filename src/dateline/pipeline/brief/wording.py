@@ -121,9 +121,11 @@ def place_parts(place: PlaceRef | None) -> list[Part]:
     return found
 
 
-def control_words(state: str | None, holder: str | None) -> str:
+def control_parts(state: str | None, holder: str | None) -> list[Part]:
     """`held by A`; that nobody is named, if so."""
-    return f"{_CONTROL[state]} {holder}" if holder else f"{state or 'control claimed'}, by whom is not stated"
+    if not holder:
+        return [words(f"{state or 'control claimed'}, by whom is not stated")]
+    return [words(f"{_CONTROL[state]} "), Words(text=holder, about="name")]
 
 
 def actor_parts(first: ActorRef | None, second: ActorRef | None, act: str | None, family: str | None) -> list[Part]:
@@ -179,3 +181,11 @@ def _source_words(link: Link) -> str:
 def sentence_case(text: str) -> str:
     """The text with a capital at its beginning."""
     return f"{text[:1].upper()}{text[1:]}"
+
+
+def begun(parts: Sequence[Part]) -> list[Part]:
+    """The parts with a capital at their beginning; words of a report stay as they are."""
+    first = parts[0]
+    if not isinstance(first, Words):
+        return [*parts]
+    return [Words(text=sentence_case(first.text), about=first.about), *parts[1:]]

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from dateline.model.incident import Incident
     from dateline.model.report import Report
     from dateline.model.span import Span
+    from dateline.pipeline.brief import brief
     from dateline.pipeline.build import build
     from dateline.pipeline.export import export_record
-    from dateline.pipeline.queries import Filters, claims, control, events, explain, incidents, quotes, timeline
+    from dateline.pipeline.queries import Filters, claims, control, diff, events, explain, incidents, quotes, timeline
     from dateline.pipeline.verify import verify
     from dateline.store import Record
 
@@ -37,9 +38,11 @@ _HOMES = {
     "Record": "dateline.store",
     "Report": "dateline.model.report",
     "Span": "dateline.model.span",
+    "brief": "dateline.pipeline.brief",
     "build": "dateline.pipeline.build",
     "claims": "dateline.pipeline.queries",
     "control": "dateline.pipeline.queries",
+    "diff": "dateline.pipeline.queries",
     "events": "dateline.pipeline.queries",
     "explain": "dateline.pipeline.queries",
     "export_record": "dateline.pipeline.export",
@@ -57,9 +60,11 @@ __all__ = [
     "Record",
     "Report",
     "Span",
+    "brief",
     "build",
     "claims",
     "control",
+    "diff",
     "events",
     "explain",
     "export_record",

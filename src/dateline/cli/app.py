@@ -8,9 +8,11 @@ import typer
 
 from dateline import __version__
 from dateline.cli.bench import bench
+from dateline.cli.brief import brief
 from dateline.cli.build import build
 from dateline.cli.claims import claims
 from dateline.cli.control import control
+from dateline.cli.diff import diff
 from dateline.cli.events import events
 from dateline.cli.explain import explain
 from dateline.cli.export import export
@@ -48,6 +50,8 @@ for _name, _function, _panel in (
     ("timeline", timeline, LOOK),
     ("quotes", quotes, LOOK),
     ("explain", explain, LOOK),
+    ("diff", diff, LOOK),
+    ("brief", brief, CARRY),
     ("export", export, CARRY),
     ("verify", verify, CARRY),
     ("score", score, MEASURE),

@@ -149,6 +149,12 @@ def words(text: str) -> str:
     return " ".join(text.split())
 
 
+def quoted(text: str) -> str:
+    """Words of a report on one line in quotation marks, unless they bring their own."""
+    line = words(text)
+    return line if line[:1] in '“"«„' and line[-1:] in '”"»“' else f"“{line}”"
+
+
 def incident_act(incident: Incident) -> Text:
     """What an incident is: its finest type, and that sources disagree."""
     text = Text(incident.sub_event_type or incident.interaction or incident.event_type or "event", style="event")

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dateline.cli.listing import Wanted, filtered
 from dateline.cli.notice import say_notice
-from dateline.cli.theme import aside
-from dateline.model.errors import InputError
+from dateline.cli.out import Out, write_out
 
 
 class Format(StrEnum):
@@ -21,9 +18,6 @@ class Format(StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
     GEOJSON = "geojson"
-
-
-Out = Annotated[str | None, typer.Option("--out", metavar="FILE", help="Where to.", show_default="standard output")]
 
 
 @filtered
@@ -38,21 +32,4 @@ def export(
 
     with Record.open(wanted.path) as record:
         say_notice(record)
-        if out in (None, "-"):
-            write(record, format.value, sys.stdout.buffer, wanted.filters)
-            sys.stdout.buffer.flush()
-            return
-        # Whole or not at all: what was there stays until the new file is complete.
-        part = Path(f"{out}.part")
-        try:
-            with part.open("wb") as stream:
-                write(record, format.value, stream, wanted.filters)
-            part.replace(str(out))
-        except OSError as error:
-            part.unlink(missing_ok=True)
-            raise InputError(
-                f"cannot be written: {error.strerror}",
-                where=str(out),
-                remedy="Give --out a file in a folder that can be.",
-            ) from error
-    aside().print(f"{out}: {format.value}, {Path(str(out)).stat().st_size:,} bytes", style="notice")
+        write_out(lambda stream: write(record, format.value, stream, wanted.filters), out, format.value)

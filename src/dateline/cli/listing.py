@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Protocol, TypeVar, get_type_hints
 
+import msgspec
 import typer
 
 from dateline.cli.options import RecordArgument, RecordOption, box_of, day_of, record_path
@@ -56,7 +58,7 @@ def _output(name: str, help: str, **more: Any) -> Any:
     return typer.Option(name, help=help, rich_help_panel="How to print them", **more)
 
 
-def _which(
+def _what(
     file: RecordArgument = None,
     db: RecordOption = None,
     text: Annotated[str | None, _filter("--text", 'Words to find; "a phrase" and begin* work.')] = None,
@@ -65,9 +67,6 @@ def _which(
     actor: Annotated[str | None, _filter("--actor", "An actor, by any of their names.")] = None,
     source: Annotated[str | None, _filter("--source", "Who says it: a speaker or a publisher.")] = None,
     report: Annotated[str | None, _filter("--report", "A report's id.", "ID")] = None,
-    from_: Annotated[str | None, _filter("--from", "Not over before this day.", "DAY")] = None,
-    to: Annotated[str | None, _filter("--to", "Not begun after this day.", "DAY")] = None,
-    as_of: Annotated[str | None, _filter("--as-of", "Only what was known by this day.", "DAY")] = None,
     bbox: Annotated[str | None, _filter("--bbox", "A box, in degrees.", "WEST,SOUTH,EAST,NORTH")] = None,
 ) -> Wanted:
     from dateline.pipeline.views import Filters
@@ -79,14 +78,24 @@ def _which(
         actor=actor or None,
         source=source or None,
         report=report or None,
-        from_day=day_of(from_, "--from"),
-        to_day=day_of(to, "--to"),
-        as_of=day_of(as_of, "--as-of"),
         bbox=box_of(bbox),
     )
-    if filters.from_day and filters.to_day and filters.from_day > filters.to_day:
-        raise SettingError(f"--from {from_} is after --to {to}", remedy="Give the earlier day to --from.")
     return Wanted(record_path(file, db), filters)
+
+
+def _when(
+    from_: Annotated[str | None, _filter("--from", "Not over before this day.", "DAY")] = None,
+    to: Annotated[str | None, _filter("--to", "Not begun after this day.", "DAY")] = None,
+    as_of: Annotated[str | None, _filter("--as-of", "Only what was known by this day.", "DAY")] = None,
+) -> dict[str, date | None]:
+    first, last = day_of(from_, "--from"), day_of(to, "--to")
+    if first and last and first > last:
+        raise SettingError(f"--from {from_} is after --to {to}", remedy="Give the earlier day to --from.")
+    return {"from_day": first, "to_day": last, "as_of": day_of(as_of, "--as-of")}
+
+
+def _of_days(wanted: Wanted, days: dict[str, date | None]) -> Wanted:
+    return Wanted(wanted.path, msgspec.structs.replace(wanted.filters, **days))
 
 
 def _how(
@@ -107,12 +116,19 @@ def listing(function: Callable[..., None]) -> Callable[..., None]:
 
     Further parameters of the function are kept as options of its own.
     """
-    return _with_options(function, (_which, _how), lambda wanted, form: Listing(*wanted, *form))
+    return _with_options(
+        function, (_what, _when, _how), lambda wanted, days, form: Listing(*_of_days(wanted, days), *form)
+    )
 
 
 def filtered(function: Callable[..., None]) -> Callable[..., None]:
     """The function, whose first parameter is Wanted, as one that takes a record and filters instead."""
-    return _with_options(function, (_which,), lambda wanted: wanted)
+    return _with_options(function, (_what, _when), _of_days)
+
+
+def narrowed(function: Callable[..., None]) -> Callable[..., None]:
+    """As `filtered`, for a verb that has days of its own: without those of the filters."""
+    return _with_options(function, (_what,), lambda wanted: wanted)
 
 
 def _with_options(

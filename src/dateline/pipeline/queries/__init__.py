@@ -4,13 +4,16 @@ Each takes an open Record first and answers with structs of `pipeline.views`. Ro
 of the builds: known_from, report, place in the text.
 """
 
+from dateline.pipeline.change_views import Changes
 from dateline.pipeline.queries.assertion_lists import claims, events, quotes
 from dateline.pipeline.queries.buckets import timeline
+from dateline.pipeline.queries.changes import diff
 from dateline.pipeline.queries.control_lines import control
 from dateline.pipeline.queries.explaining import explain
 from dateline.pipeline.queries.figures import overview
 from dateline.pipeline.queries.incident_lists import incidents
 from dateline.pipeline.queries.report_views import report, reports
+from dateline.pipeline.queries.withdrawals import withdrawals
 from dateline.pipeline.views import (
     Bucket,
     Context,
@@ -25,6 +28,7 @@ from dateline.pipeline.views import (
 
 __all__ = [
     "Bucket",
+    "Changes",
     "Context",
     "ControlLine",
     "Explanation",
@@ -35,6 +39,7 @@ __all__ = [
     "ReportView",
     "claims",
     "control",
+    "diff",
     "events",
     "explain",
     "incidents",
@@ -43,4 +48,5 @@ __all__ = [
     "report",
     "reports",
     "timeline",
+    "withdrawals",
 ]

@@ -23,7 +23,17 @@ if TYPE_CHECKING:
     from dateline.model.span import Span
     from dateline.pipeline.build import build
     from dateline.pipeline.export import export_record
-    from dateline.pipeline.queries import Filters, claims, control, events, explain, incidents, quotes, timeline
+    from dateline.pipeline.queries import (
+        Filters,
+        claims,
+        control,
+        control_histories,
+        events,
+        explain,
+        incidents,
+        quotes,
+        timeline,
+    )
     from dateline.pipeline.verify import verify
     from dateline.store import Record
 
@@ -40,6 +50,7 @@ _HOMES = {
     "build": "dateline.pipeline.build",
     "claims": "dateline.pipeline.queries",
     "control": "dateline.pipeline.queries",
+    "control_histories": "dateline.pipeline.queries",
     "events": "dateline.pipeline.queries",
     "explain": "dateline.pipeline.queries",
     "export_record": "dateline.pipeline.export",
@@ -60,6 +71,7 @@ __all__ = [
     "build",
     "claims",
     "control",
+    "control_histories",
     "events",
     "explain",
     "export_record",

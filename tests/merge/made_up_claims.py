@@ -14,35 +14,15 @@ from dateline.model.span import Span
 from dateline.model.vocabulary import SUB_EVENT_TYPES
 
 TOWN = "Ostra"
-KEYS = frozenset(
-    [
-        "id",
-        "report",
-        "published",
-        "known",
-        "about",
-        "days",
-        "by",
-        "of",
-        "as",
-        "publisher",
-        "copy_of",
-        "state",
-        "holder",
-        "event",
-        "polarity",
-        "status",
-        "certainty",
-        "words",
-        "level",
-        "relation",
-        "place",
-        "rejected",
-    ]
+_KEYS = (
+    "id report published known about days by of as publisher copy_of state holder event polarity status certainty words"
+    " level relation place rejected"
 )
+KEYS = frozenset(_KEYS.split())
 HOLDERS: dict[str, dict[str, Any]] = {
     "NOR": {"name": "Norland", "country": "NOR", "sector": "MIL"},
     "SUD": {"name": "Sudland", "country": "SUD", "sector": "MIL"},
+    "RUS": {"name": "Russia", "country": "RUS", "sector": "MIL"},
     "FRONT": {"name": "the Front", "entity_id": "group:front", "country": "SUD", "sector": "REB"},
     "rebels": {"name": "rebels", "sector": "REB"},
     "troops": {"name": "troops", "sector": "MIL"},

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Final
 
 import msgspec
 
 from dateline.merge.account import ReportHead, spot_key, story_of
-from dateline.merge.control_sides import kinship, side_of_actor, side_of_source
+from dateline.merge.control_sides import category_of, kinship, side_of_actor, side_of_publisher, side_of_source
 from dateline.merge.sources import speaker_of, voice_of
 from dateline.merge.words import fold
 from dateline.model.assertion import ActorRef, Assertion, PlaceRef
@@ -29,9 +28,8 @@ HANDOVERS: Final = (
 
 _ITSELF: Final = (None, "at", "in")
 _CHANGES: Final = frozenset({"captured", "lost", "withdrawn"})
-_BEFORE = 40
-"""Characters before a place's name in which words for a part of it stand."""
-_OF_IT = re.compile(r"(?:^|\s)([\w-]+) (?:of|in) (?:the )?(?:[\w-]+ ){0,2}$|(?:^|\s)([\w-]+)\s$", re.IGNORECASE)
+_BEFORE = 5
+"""Words before a place's name in which words for a part of it stand: "most of the town of X"."""
 
 Told = dict[str, tuple[PlaceRef, list[ControlClaim]]]
 
@@ -95,9 +93,11 @@ def _claimant(a: Assertion, publisher: str | None, story: str) -> Claimant:
         return Claimant(key=f"unnamed:{story}", name=last.role or "somebody", category=last.category)
     key = voice_of(a.attribution, publisher, story)
     if source is None:
-        return Claimant(key=key, name=publisher or "the report", own_voice=True)
+        side = side_of_publisher(publisher).key
+        category = "military" if side else "media"
+        return Claimant(key=key, name=publisher or "the report", side=side, category=category, own_voice=True)
     name = source.name or source.as_written or key
-    return Claimant(key=key, name=name, side=side_of_source(source).key, category=source.category)
+    return Claimant(key=key, name=name, side=side_of_source(source).key, category=category_of(source))
 
 
 def _claim(
@@ -187,8 +187,11 @@ def _of_a_part(a: Assertion, place: PlaceRef, state: ControlState) -> bool:
         return False
     words, start = history_words(), place.evidence.start - a.evidence.start
     if 0 <= start < len(a.evidence.exact):
-        found = _OF_IT.search(a.evidence.exact[max(start - _BEFORE, 0) : start])
-        return found is not None and (found.group(1) or found.group(2)).lower() in words.part | words.bearing
+        before = a.evidence.exact[:start].lower().split()[-_BEFORE:]
+        return any(
+            word in words.part | words.bearing and (after is None or after in ("of", "in"))
+            for word, after in zip_longest(before, before[1:])
+        )
     return not words.part.isdisjoint(a.evidence.exact.lower().split())
 
 

@@ -193,10 +193,20 @@ def _held(board: Board, holds: list[Camp], left: Sequence[Camp], parties: frozen
             standing="contested", state="held", holders=_holders(holds), kind=("denied", side.group), founding=founding,
             behind=lives, against=denials,
         )  # fmt: skip
+    standing, founding = _borne_out(lives, side, parties)
+    return _settled(standing, holds, side, founding, lives, [])
+
+
+def _borne_out(lives: list[Live], side: Side, parties: frozenset[str]) -> tuple[Standing, list[Live]]:
+    """How far one undisputed position is borne out, and by whose words: claimed by those who have an interest in it or
+    may have one, reported by one independent voice alone, or agreed by one such voice and another.
+    """
     independent = [live for live in lives if stance(live.word.claimant, side, parties) == "independent"]
-    if independent:
-        return _settled("agreed", holds, side, _earliest(independent), lives, [])
-    return _settled("claimed", holds, side, _earliest(lives), lives, [])
+    if not independent:
+        return "claimed", _earliest(lives)
+    first = _earliest(independent)
+    others = [live for live in lives if live is not first[0]]
+    return ("agreed", first + _earliest(others)) if others else ("reported", first)
 
 
 def _settled(
@@ -239,10 +249,18 @@ def _insists(winner: Side, holds: Iterable[Camp], admitted: dict[str, list[Live]
 
 
 def _denies(denied: Side, live: Live, holds: Sequence[Camp]) -> bool:
-    """Whether a denial is of what is said: "it has not fallen" is of whoever is said to have taken it."""
-    return any(
-        kinship(denied, side) != "other" and kinship(side_of(live.word.claimant), side) != "same" for side, _ in holds
-    )
+    """Whether a denial is of what is said: of this holder, who is not the speaker's own side; or, where it names none
+    ("it has not fallen"), of a claim that it is known to dispute, or of another side's holding it.
+    """
+    speaker, ids = side_of(live.word.claimant), live.word.assertion_ids
+    for side, lives in holds:
+        if denied.group == "~":
+            disputed = any(not each.word.disputed_by.isdisjoint(ids) for each in lives)
+            if disputed or kinship(speaker, side) == "other":
+                return True
+        elif kinship(denied, side) != "other" and kinship(speaker, side) != "same":
+            return True
+    return False
 
 
 def _left(board: Board, left: Sequence[Camp], parties: frozenset[str]) -> _Verdict | None:
@@ -250,14 +268,17 @@ def _left(board: Board, left: Sequence[Camp], parties: frozenset[str]) -> _Verdi
     side, lives = max(left, key=lambda camp: (max(live.last for live in camp[1]), camp[0].group))
     denials = [live for denied, those in board.camps("left", denied=True) if _same(denied, side) for live in those]
     own = [live for live in lives if speaks_for(live.word.claimant, side)]
-    aside = [live for live in lives if _apart(live, side, parties)]
-    standing: Standing = "conceded" if own else "contested" if denials else "agreed" if aside else "claimed"
+    standing, founding = _borne_out(lives, side, parties)
+    if own:
+        standing, founding = "conceded", _earliest(own)
+    elif denials:
+        standing, founding = "contested", _earliest(lives) + _earliest(denials)
     return _Verdict(
         standing=standing,
         state="left",
         without=_holder(lives),
         kind=(standing, "left", side.group),
-        founding=_earliest(own or aside or lives) + (_earliest(denials) if standing == "contested" else []),
+        founding=founding,
         behind=lives,
         against=denials,
     )
@@ -267,27 +288,23 @@ def _same(denied: Side, side: Side) -> bool:
     return kinship(denied, side) != "other"
 
 
-def _apart(live: Live, side: Side, parties: frozenset[str]) -> bool:
-    """Whether a voice that takes no side says it."""
-    return stance(live.word.claimant, side, parties) == "independent"
-
-
 def _besieged(board: Board, held: _Verdict | None, parties: frozenset[str]) -> _Verdict | None:
     """A siege, by somebody who has not got the place; who has it stays as it was settled."""
     for side, lives in board.camps("besieged"):
         holder = held.holder if held is not None else None
         if held is not None and held.kind[-1] == side.group:
             continue
-        kinds = {stance(live.word.claimant, side, parties) for live in lives}
-        standing: Standing = "conceded" if "admission" in kinds else "agreed" if "independent" in kinds else "claimed"
-        weighty = [x for x in lives if stance(x.word.claimant, side, parties) in ("admission", "independent")]
+        admitted = [live for live in lives if stance(live.word.claimant, side, parties) == "admission"]
+        standing, founding = _borne_out(lives, side, parties)
+        if admitted:
+            standing, founding = "conceded", _earliest(admitted)
         return _Verdict(
             standing=standing,
             state="besieged",
             holder=holder,
             besieger=_holder(lives),
             kind=(standing, "besieged", side.group, held.kind if held else None),
-            founding=_earliest(weighty or lives),
+            founding=founding,
             behind=lives + (held.behind if held else []),
             against=held.against if held else [],
         )

@@ -45,6 +45,7 @@ class Word(msgspec.Struct, frozen=True, kw_only=True):
     first: ClaimDay
     known_from: str
     assertion_ids: tuple[str, ...]
+    disputed_by: frozenset[str] = frozenset()
 
     @property
     def position(self) -> tuple[bool, PlaceState, str]:
@@ -139,6 +140,7 @@ def _made(
         first=firm.day,
         known_from=min(c.known_from for c in told),
         assertion_ids=tuple(dict.fromkeys(i for c in told for i in c.assertion_ids)),
+        disputed_by=frozenset(i for c in told for i in c.disputed_by),
     )
 
 

@@ -10,7 +10,7 @@ from dateline.merge.positions import identified
 from dateline.merge.words import fold
 from dateline.model.assertion import ActorRef, Source
 from dateline.model.control import Claimant
-from dateline.reference.actors import country_scanner, group_scanner
+from dateline.reference.actors import country_scanner, group_scanner, groups
 from dateline.reference.control_history import history_words
 
 Kinship = Literal["same", "other", "unknown"]
@@ -74,6 +74,29 @@ def side_of_source(source: Source | None) -> Side:
     return Side(country, True if country else None, words)
 
 
+def side_of_publisher(publisher: str | None) -> Side:
+    """The side that publishes in its own name: an armed group, or the army, ministry or government of a country.
+    Nobody's for any other outlet, wherever it is.
+    """
+    words = fold(publisher or "")
+    group = next((g for g in groups() if g.id.startswith("group:") and words in map(fold, g.names)), None)
+    if group is not None:
+        return _of_group(group.id, None if group.sector in _IRREGULAR else group.country, words)
+    if publisher is None or history_words().bodies.isdisjoint(words.split()):
+        return NOBODY
+    country = next((word.country.iso3 for _, _, word in country_scanner().scan(publisher)), None)
+    return Side(country, True if country else None, words)
+
+
+def category_of(source: Source) -> str | None:
+    """What the speaker is; an organisation that the lexicon knows to take no side is that where words do not tell."""
+    if source.category not in (None, "unknown"):
+        return source.category
+    told = " ; ".join(each for each in (source.name, source.as_written) if each)
+    sectors = (group.sector for _, _, group in group_scanner().scan(told))
+    return next((sector for sector in sectors if sector in history_words().bystanders), source.category)
+
+
 def _of_group(group: str, country: str | None, words: str) -> Side:
     state = history_words().fights_for.get(group) or country
     return Side(state, True, words) if state else Side(group, False, words)
@@ -104,7 +127,7 @@ def stance(claimant: Claimant, holder: Side, parties: frozenset[str]) -> Stance:
 
     parties: keys of the sides that have a stake in the place.
     """
-    if claimant.own_voice:
+    if claimant.own_voice and claimant.side is None:
         return "independent"
     side = side_of(claimant)
     related = kinship(side, holder)
@@ -120,5 +143,4 @@ def stance(claimant: Claimant, holder: Side, parties: frozenset[str]) -> Stance:
 
 def speaks_for(claimant: Claimant, side: Side) -> bool:
     """Whether the claimant speaks for this side: one of its officials, soldiers or fighters."""
-    spokesman = not claimant.own_voice and claimant.category in _SPEAKS_FOR_A_SIDE
-    return spokesman and kinship(side_of(claimant), side) == "same"
+    return claimant.category in _SPEAKS_FOR_A_SIDE and kinship(side_of(claimant), side) == "same"

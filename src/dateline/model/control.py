@@ -15,7 +15,7 @@ PlaceState = Literal["held", "left", "contested", "besieged", "unclear", "unknow
 """held: somebody has it. left: somebody no longer has it, and who has is not said. unclear: one claimant says two
 things of one day that exclude each other. unknown: nobody says anything that still stands."""
 
-Standing = Literal["agreed", "conceded", "claimed", "contested", "unknown"]
+Standing = Literal["agreed", "conceded", "reported", "claimed", "contested", "unknown"]
 """How far the sources are of one mind, see docs/control.md."""
 
 ClaimDayBasis = Literal["stated", "publication", "known"]

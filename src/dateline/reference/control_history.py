@@ -11,13 +11,14 @@ from dateline.reference.tables import read_yaml
 
 class HistoryWords(msgspec.Struct, frozen=True):
     """fights_for: group id -> ISO 3166 alpha-3. part, bearing: words for a part of a place. bystanders: categories of
-    speakers who take no side.
+    speakers who take no side. bodies: words for what publishes in the name of a side.
     """
 
     fights_for: dict[str, str]
     part: frozenset[str]
     bearing: frozenset[str]
     bystanders: frozenset[str]
+    bodies: frozenset[str]
 
 
 @cache

@@ -6,6 +6,7 @@ of the builds: known_from, report, place in the text.
 
 from dateline.pipeline.queries.assertion_lists import claims, events, quotes
 from dateline.pipeline.queries.buckets import timeline
+from dateline.pipeline.queries.control_history import control_histories
 from dateline.pipeline.queries.control_lines import control
 from dateline.pipeline.queries.explaining import explain
 from dateline.pipeline.queries.figures import overview
@@ -35,6 +36,7 @@ __all__ = [
     "ReportView",
     "claims",
     "control",
+    "control_histories",
     "events",
     "explain",
     "incidents",

@@ -14,7 +14,6 @@ from dateline.cli import cells
 from dateline.cli.control_bars import MARKS, Axis, Bar, axis_of, letters, row, scale
 from dateline.cli.control_cells import STYLES, claim_day, named, shown_day, standing, where
 from dateline.cli.tables import Column, Field, draw, write_csv
-from dateline.merge.control_sides import side_of_actor
 
 if TYPE_CHECKING:
     from dateline.model.assertion import ActorRef
@@ -92,6 +91,8 @@ def _holders(history: ControlHistory) -> list[ActorRef | None]:
 
 def _group(ref: ActorRef | None) -> str:
     """What holders of one side have in common: "M23" and "fighters of the M23" share a letter."""
+    from dateline.merge.control_sides import side_of_actor  # reads lexicons: `--help` needs none
+
     return side_of_actor(ref).group
 
 

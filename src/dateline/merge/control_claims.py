@@ -173,7 +173,7 @@ def _why_not(a: Assertion, place: PlaceRef, state: ControlState | None, day: Cla
     if place.relation not in _ITSELF:
         return f"{place.relation} it"
     if place.place_id and place.lat is None and place.score is not None:
-        return "perhaps another place"
+        return "perhaps not of this place"
     if day.earliest is None and state in ("held", "contested", "besieged"):
         return "only its end is stated"
     return "a part of it" if _of_a_part(a, place, state) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import subprocess
 import sys
@@ -48,12 +49,8 @@ def test_no_public_name_is_that_of_a_part_of_the_package() -> None:
 def test_type_checkers_see_the_same_names() -> None:
     source = inspect.getsource(dateline)
     under = source[source.index("if TYPE_CHECKING:") : source.index("__version__ =")]
-    imported = {
-        name.strip()
-        for line in under.splitlines()
-        if " import " in line
-        for name in line.split(" import ")[1].split(",")
-    }
+    block = ast.parse(under).body[0]
+    imported = {name.name for each in ast.walk(block) if isinstance(each, ast.ImportFrom) for name in each.names}
     assert imported == set(dateline.__all__)
 
 

@@ -24,7 +24,18 @@ if TYPE_CHECKING:
     from dateline.pipeline.brief import brief
     from dateline.pipeline.build import build
     from dateline.pipeline.export import export_record
-    from dateline.pipeline.queries import Filters, claims, control, diff, events, explain, incidents, quotes, timeline
+    from dateline.pipeline.queries import (
+        Filters,
+        claims,
+        control,
+        control_histories,
+        diff,
+        events,
+        explain,
+        incidents,
+        quotes,
+        timeline,
+    )
     from dateline.pipeline.verify import verify
     from dateline.store import Record
 
@@ -43,6 +54,7 @@ _HOMES = {
     "claims": "dateline.pipeline.queries",
     "control": "dateline.pipeline.queries",
     "diff": "dateline.pipeline.queries",
+    "control_histories": "dateline.pipeline.queries",
     "events": "dateline.pipeline.queries",
     "explain": "dateline.pipeline.queries",
     "export_record": "dateline.pipeline.export",
@@ -64,6 +76,7 @@ __all__ = [
     "build",
     "claims",
     "control",
+    "control_histories",
     "diff",
     "events",
     "explain",

@@ -13,6 +13,7 @@ from command import Run
 from typer.testing import Result
 
 from dateline.export.csv import COLUMNS as EXPORTED
+from dateline.model.control import ControlHistory
 from dateline.model.record import Row
 from dateline.pipeline.views import Bucket, ControlLine
 from made_record import everything
@@ -34,7 +35,7 @@ def test_a_table_is_no_wider_than_the_terminal(verb: str, columns: int, run: Run
     assert max(map(len, result.stdout.splitlines())) <= columns
 
 
-@pytest.mark.parametrize("verb", ["claims", "events", "quotes", "incidents", "control"])
+@pytest.mark.parametrize("verb", ["claims", "events", "quotes", "incidents"])
 @pytest.mark.parametrize("columns", [60, 100])
 def test_every_row_has_the_id_that_explain_takes(verb: str, columns: int, run: Run, made: Path) -> None:
     shown = re.findall(r"[ai]_[0-9a-f]{16}", run(verb, made, columns=columns).stdout)
@@ -59,9 +60,18 @@ def test_json_gives_the_rows_of_the_export(verb: str, kind: str | None, run: Run
     assert {each.assertion_id for each in found} == ids
 
 
-@pytest.mark.parametrize(("verb", "type_"), [("incidents", Row), ("control", ControlLine), ("timeline", Bucket)])
-def test_json_of_views_is_what_the_queries_answer(verb: str, type_: type, run: Run, made: Path) -> None:
-    assert [msgspec.json.decode(line, type=type_) for line in _lines(run(verb, made, "--json"))]
+@pytest.mark.parametrize(
+    ("asked", "type_"),
+    [
+        (["incidents"], Row),
+        (["control", "--claims"], ControlLine),
+        (["control", "--history"], ControlHistory),
+        (["timeline"], Bucket),
+    ],
+)
+def test_json_of_views_is_what_the_queries_answer(asked: list[str], type_: type, run: Run, made: Path) -> None:
+    verb, *options = asked
+    assert [msgspec.json.decode(line, type=type_) for line in _lines(run(verb, made, "--json", *options))]
 
 
 def test_csv_of_assertions_has_the_columns_and_cells_of_the_export(run: Run, made: Path) -> None:
@@ -78,7 +88,7 @@ def test_csv_runs_no_formula(run: Run, made: Path) -> None:
 def test_csv_of_incidents_and_control_and_timeline(run: Run, made: Path) -> None:
     incident = rows(run("incidents", made, "--csv"))[0]
     assert (incident["tolls"], incident["reports"], incident["independent_sources"]) == ("3 killed", "3", "2")
-    assert [row["state"] for row in rows(run("control", made, "--csv"))] == ["held", "captured"]
+    assert [row["state"] for row in rows(run("control", made, "--csv", "--claims"))] == ["held", "captured"]
     weeks = rows(run("timeline", made, "--csv", "--by", "week"))
     assert [row["start"] for row in weeks] == ["2023-02-06", "2023-02-20"]
     undated = 1  # stands in no step

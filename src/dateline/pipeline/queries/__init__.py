@@ -8,6 +8,7 @@ from dateline.pipeline.change_views import Changes
 from dateline.pipeline.queries.assertion_lists import claims, events, quotes
 from dateline.pipeline.queries.buckets import timeline
 from dateline.pipeline.queries.changes import diff
+from dateline.pipeline.queries.control_history import control_histories
 from dateline.pipeline.queries.control_lines import control
 from dateline.pipeline.queries.explaining import explain
 from dateline.pipeline.queries.figures import overview
@@ -39,6 +40,7 @@ __all__ = [
     "ReportView",
     "claims",
     "control",
+    "control_histories",
     "diff",
     "events",
     "explain",

@@ -36,7 +36,7 @@ SHOWN = 70
 
 
 class Wanted(NamedTuple):
-    """One figure of the gold. claimant None: the report itself."""
+    """One figure of the gold. claimant None: the report itself. record: who gives it there, where that differs."""
 
     incident: str
     measure: str
@@ -46,6 +46,7 @@ class Wanted(NamedTuple):
     high: int | None
     claimant: str | None
     report: str
+    record: str = ""
 
     @property
     def numbers(self) -> tuple[int | None, int | None, int | None]:
@@ -57,7 +58,8 @@ class Wanted(NamedTuple):
         """The figure in a few words."""
         ends = f"{'' if self.low is None else self.low}..{'' if self.high is None else self.high}"
         number = str(self.best) if self.best is not None else ends
-        return f"{self.incident}: {number} {self.measure} {self.of} | {self.claimant or 'the report itself'}"
+        given = f" | in the record: {self.record}" if self.record else ""
+        return f"{self.incident}: {number} {self.measure} {self.of} | {self.claimant or 'the report itself'}{given}"
 
 
 def measure(run: Run) -> Measured:
@@ -82,7 +84,7 @@ def measure(run: Run) -> Measured:
         rows="figure",
         figures=columns(figures),
         notes=(
-            "a figure: distinct incident, measure, group, number and claimant, in tolls of gold events with an incident",
+            "a figure: distinct incident, measure, group, number and claimant, of gold events with an incident",
             "given gold: merged from the annotated assertions; else read from the texts",
         ),
         faults=tuple(faults),
@@ -112,7 +114,8 @@ def compared(
         elif not found.get(each.incident):
             missed.append(("no event of the incident was found", each))
         else:
-            missed.append(("of another claimant" if held else "no such number in the incident", each))
+            given = ", ".join(sorted({p["source"] or "nobody named" for p in held}))
+            missed.append(("of another claimant", each._replace(record=given)) if held else ("no such number", each))
     return {
         "figures": len(wanted),
         "recall": share(claimed, len(wanted)),

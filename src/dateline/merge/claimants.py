@@ -42,7 +42,11 @@ class Claimant(msgspec.Struct, frozen=True, gc=False):
 
 
 class _Form(msgspec.Struct, frozen=True, gc=False):
-    """A name taken apart. words: its telling words, folded; last, first: of a person's name, as `slavic_key`."""
+    """A name taken apart. shown: without office. words: the telling ones, folded; last, first: of a person's name, as
+    `slavic_key`.
+    """
+
+    shown: str
 
     words: str
     last: str
@@ -82,12 +86,10 @@ class Claimants:
     def _named(self, name: str, source: Source, member: Account) -> Claimant:
         form = _form(name, source.country)
         key = self._keys[form]
-        country, category = self._about.get(key, (source.country, source.category))
-        if not (source.name or source.entity_id):
-            name, form = "", msgspec.structs.replace(form, named=False)
-        return Claimant(
-            key if form.named else f"{key} in {member.story}", name or None, country, category, form.named, False
-        )
+        country, category = self._about.get(key, (None, None))
+        named = form.named and bool(source.name or source.entity_id)
+        told_apart = key if named else f"{key} in {member.story}"
+        return Claimant(told_apart, form.shown if source.name else None, country, category, named, False)
 
 
 def _chains(member: Account) -> Iterable[Sequence[Link]]:
@@ -136,9 +138,9 @@ def _form(name: str, country: str | None) -> _Form:
     person = _NAME_END.search(" ".join(kept))
     inside = fold(person[1]).split() if person else folded if shown[:1].isupper() else []
     if not inside or inside[-1] in source_categories():
-        return _Form(" ".join(sorted(folded)), "", "", country or "", _is_named(shown, folded, country))
+        return _Form(shown, " ".join(sorted(folded)), "", "", country or "", _is_named(shown, folded, country))
     first = slavic_key(inside[0]) if len(inside) > 1 else ""
-    return _Form(" ".join(inside), slavic_key(inside[-1]), first, country or "", True)
+    return _Form(person[1] if person else shown, " ".join(inside), slavic_key(inside[-1]), first, country or "", True)
 
 
 def _is_named(name: str, folded: Sequence[str], country: str | None) -> bool:

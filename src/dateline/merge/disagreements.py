@@ -10,6 +10,7 @@ from dateline.merge.claimants import Claimants
 from dateline.merge.compare import kilometres
 from dateline.merge.positions import Said, positions, present
 from dateline.merge.ranges import allowed, exclude
+from dateline.merge.rivals import BLAMED
 from dateline.merge.words import fold
 from dateline.model.assertion import ActorRef
 from dateline.model.incident import Disagreement, Position, Stance, TollPositions
@@ -22,9 +23,6 @@ _SAME_SCENE_KM: Final = 15.0
 _MUTUAL: Final = frozenset({"clash", "contact", "agreement"})
 """Families of acts in which either side may be told as the one that acts."""
 
-_BLAMED: Final = frozenset({"strike", "destruction", "civilians"})
-"""Families of acts that can have rival causes."""
-
 _NONE_HURT: Final = {"casualties": ("killed", "injured"), "killed": ("casualties",), "injured": ("casualties",)}
 """Measures that a zero of another measure excludes, or is excluded by."""
 
@@ -32,7 +30,7 @@ _NONE_HURT: Final = {"casualties": ("killed", "injured"), "killed": ("casualties
 def disagreements(
     members: Sequence[Account], tolls: Mapping[str, TollPositions], claimants: Claimants
 ) -> tuple[Disagreement, ...]:
-    """All of them; each has the present positions that exclude another claimant's. members: in the order of merging."""
+    """All of them. members: in the order of merging."""
     happened = [m for m in members if m.assertion.status == "actual"]
     found = [
         _whether(happened, claimants),
@@ -120,16 +118,11 @@ def _of_own_deed(member: Account) -> bool:
 
 
 def _whether(happened: Sequence[Account], claimants: Claimants) -> Disagreement | None:
-    denied = [m for m in happened if m.assertion.polarity == "denied" and not _of_own_deed(m) and not _none_hurt(m)]
-    if not denied:
+    told = [m for m in happened if m.assertion.polarity == "affirmed" or not (_of_own_deed(m) or _none_hurt(m))]
+    if all(m.assertion.polarity == "affirmed" for m in told):
         return None
-    affirmed = [m for m in happened if m.assertion.polarity == "affirmed"]
-    told = [
-        _said(m, claimants, m.assertion.polarity, m.assertion.evidence.exact)
-        for m in happened
-        if m in affirmed or m in denied
-    ]
-    return _disagreement("whether it happened", told)
+    said = [_said(m, claimants, m.assertion.polarity, m.assertion.evidence.exact) for m in told]
+    return _disagreement("whether it happened", said)
 
 
 def _none_hurt(member: Account) -> bool:
@@ -165,7 +158,7 @@ def identified(ref: ActorRef) -> bool:
 
 def _cause(happened: Sequence[Account], claimants: Claimants) -> Disagreement | None:
     """An attack, or debris of an air defence, or an accident."""
-    told = [m for m in happened if m.assertion.polarity == "affirmed" and m.family in _BLAMED]
+    told = [m for m in happened if m.assertion.polarity == "affirmed" and m.family in BLAMED]
     causes = [(m, *cause_of(m.assertion.evidence.exact)) for m in told]
     if not any(cause for _, cause, _ in causes):
         return None

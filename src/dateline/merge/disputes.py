@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
 from dateline.merge.account import Account, ReportHead
-from dateline.merge.rivals import rivals
+from dateline.merge.rivals import BLAMED, rivals
+from dateline.merge.sources import speaker_of
 from dateline.merge.told import Told, denies, told
 from dateline.model.assertion import Assertion
 
@@ -35,8 +36,9 @@ def _inside(assertions: Sequence[Assertion], reports: Mapping[str, ReportHead]) 
 
 
 def _across(incidents: Sequence[Sequence[Account]], reports: Mapping[str, ReportHead]) -> Iterator[tuple[Told, Told]]:
-    """Denials of one report against what other reports of the incident tell."""
+    """Denials of one report against what other reports of the incident tell, and rival blame."""
     for members in incidents:
+        yield from _blame(members, reports)
         denials = [_told(m, reports) for m in members if m.assertion.polarity == "denied"]
         if not denials:
             continue
@@ -45,6 +47,33 @@ def _across(incidents: Sequence[Sequence[Account]], reports: Mapping[str, Report
             for denial in denials:
                 if denial.assertion.report_id != each.assertion.report_id and denies(denial, each):
                     yield each, denial
+
+
+def _blame(members: Sequence[Account], reports: Mapping[str, ReportHead]) -> Iterator[tuple[Told, Told]]:
+    """Two sides that lay the deed on each other, by their speakers in two reports: each account is disputed by the
+    first of the other side's in another report, so that an incident of thousands has no more links than accounts.
+    """
+    accusers: defaultdict[tuple[str, str], list[Account]] = defaultdict(list)
+    for member in sorted(members, key=lambda m: m.order):
+        a, source = member.assertion, speaker_of(member.assertion.attribution)
+        doer = a.actor("actor1")
+        if a.polarity != "affirmed" or a.status != "actual" or member.family not in BLAMED or source is None:
+            continue
+        if source.country and doer and doer.country and source.country != doer.country:
+            accusers[source.country, doer.country].append(member)
+    for side, other in accusers:
+        against = _of_two_reports(accusers.get((other, side), []))
+        for member in accusers[side, other]:
+            report = member.assertion.report_id
+            first = next((m for m in against if m.assertion.report_id != report), None)
+            if first is not None:
+                yield _told(member, reports), _told(first, reports)
+
+
+def _of_two_reports(members: Sequence[Account]) -> Sequence[Account]:
+    """The first, and the first of another report: one of the two is in another report than any account."""
+    other = (m for m in members if m.assertion.report_id != members[0].assertion.report_id)
+    return [*members[:1], *islice(other, 1)]
 
 
 def _told(member: Account, reports: Mapping[str, ReportHead]) -> Told:

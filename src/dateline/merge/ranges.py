@@ -15,6 +15,9 @@ _ROUNDED: Final = frozenset(
     {"about", "around", "some", "approximately", "roughly", "an estimated", "estimated", "nearly", "almost"}
 )
 
+_ROUND: Final = 0.1
+"""How far, as a share of itself, a number may be off that is said to be rounded: "about 40" does not exclude 38."""
+
 Range = tuple[float, float]
 
 
@@ -27,15 +30,13 @@ def bounds(low: int | None, best: int | None, high: int | None) -> Range | None:
 
 
 def allowed(position: Position) -> Range | None:
-    """The same for a position. A rounded number allows what rounds to it: "about 40" is 35 to 45."""
+    """The same for a position. A number said to be rounded allows a tenth more or less."""
     found = bounds(position.low, position.best, position.high)
     if found is None or position.best is None or position.low is not None or position.high is not None:
         return found
     if position.qualifier is None or _ROUNDED.isdisjoint((position.qualifier, *position.qualifier.split())):
         return found
-    digits = str(position.best)
-    half = 10 ** (len(digits) - len(digits.rstrip("0"))) / 2 if position.best else 0
-    return max(0.0, position.best - half), position.best + half
+    return position.best * (1 - _ROUND), position.best * (1 + _ROUND)
 
 
 def exclude(left: Range, right: Range) -> bool:

@@ -79,7 +79,7 @@ class TollPositions(msgspec.Struct, frozen=True, kw_only=True):
 
 class Disagreement(msgspec.Struct, frozen=True, kw_only=True):
     """What claimants of one incident do not agree about: a key of `tolls`, "actor1", "cause", "place" or "whether it
-    happened". positions: the present ones that exclude another.
+    happened". positions: of a count the present ones that exclude another claimant's, else all present ones.
     """
 
     about: str

@@ -128,7 +128,7 @@ def test_descriptions_and_both_sides_of_a_fight_are_no_rivals(act: str, doers: t
 def test_a_denial_does_not_say_what_happened() -> None:
     told = [
         event("a", "North struck Aford", day=DAY, town=TOWN, doer="North", killed=9),
-        event("b", "North never struck Aford", day=DAY, town=TOWN, doer="North", killed=0, polarity="denied"),
+        event("b", "North never struck Aford", day=DAY, town=TOWN, doer="North", polarity="denied"),
     ]
     incident = one_incident(told)
     assert [p.value for p in incident.tolls["killed"].positions] == ["9"]

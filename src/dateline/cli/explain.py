@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from dateline.pipeline.views import Context, Explanation, ReportHead
 
 
+NAMED = {"actor1": "who did it"}
+"""What sources can differ about, where its name in the record is a field's."""
 FIRST = 2
 """Tellings of each position that are shown of a disagreement that is not about a count."""
 
@@ -144,7 +146,11 @@ def _incident(found: Explanation, incident: Incident, console: Console) -> None:
         span = cells.span_of(each, rival=measure in rivals)
         _section(f"{measure}: {span}{part}", positions.tree(each.positions), console)
     for about in (each for each in incident.disagreements if each.about not in incident.tolls):
-        _section(f"Sources differ about: {about.about}", positions.tree(about.positions, FIRST), console)
+        _section(
+            f"Sources differ about: {NAMED.get(about.about, about.about)}",
+            positions.tree(about.positions, FIRST),
+            console,
+        )
     _section("Who tells of it, and how it came to them", positions.voices(incident, _named_reports(found)), console)
     _contexts(found, console)
 

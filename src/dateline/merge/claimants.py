@@ -88,8 +88,13 @@ class Claimants:
         key = self._keys[form]
         country, category = self._about.get(key, (None, None))
         named = form.named and bool(source.name or source.entity_id)
-        told_apart = key if named else f"{key} in {member.story}"
+        told_apart = key if named else f"{key} in {self._scope(form, member)}"
         return Claimant(told_apart, form.shown if source.name else None, country, category, named, False)
+
+    def _scope(self, form: _Form, member: Account) -> str:
+        """Where a description stands for one claimant: the "officials" of an outlet; one resident in one report."""
+        publisher = self._publishers[member.story]
+        return fold(publisher).replace(" ", "-") if publisher and _plural(form.shown) else member.story
 
 
 def _chains(member: Account) -> Iterable[Sequence[Link]]:
@@ -145,14 +150,30 @@ def _form(name: str, country: str | None) -> _Form:
 
 def _is_named(name: str, folded: Sequence[str], country: str | None) -> bool:
     """Whether a description can only be one in its place: "the mayor", "the emergency service"; not "officials"."""
-    head = fold(_AFTER_HEAD.split(name)[0]).split()[-1:] or [""]
-    plural = head[0].endswith("s") and not head[0].endswith(("ss", "headquarters", "forces", "services", "nations"))
+    head, plural = _head(name), _plural(name)
     words = [w for w in name.split() if w[:1].isupper() and w not in country_words()]
     if words and not plural:
         return True
-    category = source_categories().get(head[0])
-    lone = category in _NAMELESS or head[0] in ("official", "spokesman", "reporter", "report", "soldier", "officer")
+    lone = source_categories().get(head) in _NAMELESS or head in (
+        "official",
+        "spokesman",
+        "reporter",
+        "report",
+        "soldier",
+        "officer",
+    )
     return bool(folded or country) and not plural and not lone
+
+
+def _head(description: str) -> str:
+    """The noun of "officials in the region"."""
+    words = fold(_AFTER_HEAD.split(description)[0]).split()
+    return words[-1] if words else ""
+
+
+def _plural(description: str) -> bool:
+    head = _head(description)
+    return head.endswith("s") and not head.endswith(("ss", "headquarters", "forces", "services", "nations"))
 
 
 def _keys(forms: Iterable[_Form]) -> dict[_Form, str]:

@@ -52,6 +52,15 @@ def test_gold_prints_the_figures_of_score(run: Run, some_gold: Path) -> None:
     assert 0 < scores["fact"]["f1"] < 1
 
 
+def test_positions_asks_for_every_figure_and_who_gives_it(run: Run, some_gold: Path) -> None:
+    told = run("bench", "positions", "--data", some_gold, "--misses", columns=80)
+    assert told.exit_code == 0, told.stderr
+    figures = json.loads(run("bench", "positions", "--data", some_gold, "--json").stdout)["figures"]
+    assert figures["figures"] == {"dev": 11, "dev, given gold": 11}
+    assert figures["recall"]["dev, given gold"] == 1.0
+    assert 0.5 < figures["recall"]["dev"] <= figures["recall of the number alone"]["dev"] <= 1.0
+
+
 def test_sides_swaps_reads_and_compares(run: Run, some_gold: Path) -> None:
     told = run("bench", "sides", "--data", some_gold, "--misses", "--json")
     assert told.exit_code == 0, told.stderr
@@ -85,4 +94,4 @@ def test_a_folder_without_the_data_is_wrong_usage(run: Run, tmp_path: Path, name
 def test_an_unknown_name_is_wrong_usage(run: Run) -> None:
     told = run("bench", "muc")
     assert told.exit_code == 2
-    assert "'muc' is not a benchmark. Give one of gold, sides, polnear" in told.stderr
+    assert "'muc' is not a benchmark. Give one of gold, positions, sides, polnear" in told.stderr

@@ -54,7 +54,7 @@ def test_bounds(low: int | None, best: int | None, high: int | None, shown: str)
     ("values", "low", "best", "high", "shown"),
     [
         (["3", "3"], 3, 3, 3, "3"), (["3", "5"], 3, None, 5, "3..5!"), (["0", "5"], 0, None, 5, "0..5!"),
-        (["at least 3"], 3, None, None, ">=3"),
+        (["at least 3"], 3, None, None, ">=3"), (["0", "no more than 0"], 0, None, 0, "0"),
     ],
 )  # fmt: skip
 def test_positions_are_never_averaged(
@@ -64,7 +64,8 @@ def test_positions_are_never_averaged(
         Position(source="s", side=None, value=v, as_written=v, assertion_id="a", known_from="2023-01-01")
         for v in values
     )
-    assert cells.span_of(TollPositions(measure="killed", low=low, best=best, high=high, positions=positions)) == shown
+    each = TollPositions(measure="killed", low=low, best=best, high=high, positions=positions)
+    assert cells.span_of(each, rival="!" in shown) == shown
 
 
 @given(st.lists(st.tuples(st.integers(1, 40), st.integers(0, 4)), min_size=1, max_size=8), st.integers(10, 200))

@@ -26,7 +26,7 @@ def test_what_changed_is_told_by_kind_with_what_is_behind_it(run: Run, made: Pat
     result = run("diff", made, *DAYS, columns=160)
     for heading in ("New incidents (1)", "Changed incidents (1)", "New disputes (1)", "Control (1)"):
         assert heading in result.stdout
-    assert "sources now differ about whether it happened" in result.stdout
+    assert "sources now differ about actor1" in result.stdout
     assert "said to be held by nobody → Armed Forces of Ukraine" in result.stdout
     assert "4 changes from 2023-02-10 to 2023-02-11; 1 report became known" in result.stderr
     ids = re.findall(r"[ai]_[0-9a-f]{16}", result.stdout)

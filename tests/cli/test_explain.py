@@ -63,10 +63,11 @@ def test_a_waterfall_ends_at_the_score(run: Run, made: Path) -> None:
 
 def test_an_incident_is_explained_with_every_position(run: Run, made: Path) -> None:
     shown = run("explain", ids(run, made)["incident"], made, columns=160).stdout
-    assert "3  Oleksandr Prokudin  “three people”" in shown
-    assert "Sources differ about: whether it happened" in shown
-    assert re.search(r"denied  The defence ministry +“its troops had shelled Kherson”", shown)
-    assert "in 3 reports, 2 of them independent" in shown
+    assert re.search(r"killed: 3\n +Oleksandr Prokudin \(official, UKR\) +\n +└── 3  “three people”", shown)
+    assert "Sources differ about: who did it" in shown
+    assert re.search(r"denies Armed Forces of Russia  “its troops”", shown)
+    assert "in 3 reports, by 2 voices, 2 of them independent" in shown
+    assert "Example Paper  copied from Example Wire" in shown
 
 
 @pytest.mark.parametrize("kind", ["assertion", "incident", "judgement", "report"])

@@ -9,7 +9,6 @@ import pytest
 from made_up_events import event, head
 
 from dateline.merge import entities, merge_events
-from dateline.merge.sources import independent_sources
 from dateline.model.assertion import ActorRef, Assertion, Link, PlaceRef, Source, Toll, WeaponRef, When
 from dateline.model.entity import Actor, Place, Weapon
 from dateline.model.incident import Incident
@@ -130,20 +129,11 @@ def test_descriptions_and_both_sides_of_a_fight_are_no_rivals(act: str, doers: t
 def test_a_denial_does_not_say_what_happened() -> None:
     told = [
         event("a", "North struck Aford", day=DAY, town=TOWN, doer="North", killed=9),
-        event("b", "North never struck Aford", day=DAY, town=TOWN, doer="North", killed=0, polarity="denied"),
+        event("b", "North never struck Aford", day=DAY, town=TOWN, doer="North", polarity="denied"),
     ]
     incident = one_incident(told)
     assert [p.value for p in incident.tolls["killed"].positions] == ["9"]
     assert [d.about for d in incident.disagreements] == ["whether it happened"]
-
-
-def test_copies_and_one_speaker_quoted_twice_count_once() -> None:
-    assert independent_sources([("wire", "story:wire"), ("wire", "story:wire")]) == 1
-    assert independent_sources([("a", "name:mayor"), ("b", "name:mayor")]) == 1
-    assert independent_sources([("a", "name:mayor"), ("b", "name:mayor"), ("b", "publisher:b")]) == 2
-    assert independent_sources([("a", "publisher:times"), ("b", "publisher:times")]) == 1
-    assert independent_sources([("a", "name:mayor"), ("b", "name:witness")]) == 2
-    assert independent_sources([]) == 0
 
 
 def test_a_wire_copy_is_folded_but_its_report_is_listed() -> None:

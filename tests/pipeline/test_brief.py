@@ -79,9 +79,12 @@ def test_a_denial_is_told_as_one_and_stands_beside_what_it_denies(record: Record
     found = brief(record, day(11))
     changed, disputed = told(found, "changed"), told(found, "disputed")
     assert changed[0].startswith("Kherson (Ukraine): Shelling/artillery/missile attack by Armed Forces of Russia")
-    assert "sources differ about whether it happened" in changed[0]
+    assert "sources differ about who did it" in changed[0]
     assert any(each.startswith("Denied, according to The defence ministry, in =Example Daily") for each in changed)
-    assert any(each.startswith("Whether it happened: affirmed, according to Oleksandr Prokudin") for each in disputed)
+    assert any(
+        each.startswith("Who did it: Armed Forces of Russia, according to Oleksandr Prokudin") and "not Armed" in each
+        for each in disputed
+    )
     assert any(each.startswith("Against it: denied, according to The defence ministry") for each in disputed)
 
 
@@ -145,7 +148,7 @@ def test_a_withdrawn_report_is_named_with_who_withdrew_it(record: Record) -> Non
         decided_at="2023-02-15", note="forged",
     )  # fmt: skip
     with record.transaction():
-        judgement_rows.add(record, [withdrawn], "person")
+        judgement_rows.add(record, [withdrawn])
     found = brief(record, day(15))
     assert [(each.report_id, each.by, each.assertions) for each in found.withdrawn] == [(LATER, "A. Coder", 3)]
     for page in (markdown(found), html(found)):

@@ -50,7 +50,7 @@ def test_a_new_incident_names_its_accounts_report_and_day(record: Record) -> Non
 def test_a_denial_changes_the_incident_and_is_a_new_dispute(record: Record) -> None:
     found = q.diff(record, day(10), day(11))
     changed = found.of("changed")[0]
-    assert [each.about for each in changed.disagreements] == ["whether it happened"]
+    assert [each.about for each in changed.disagreements] == ["actor1"]
     assert (changed.added, changed.since) == ((DENIAL.assertion_id,), "2023-02-11")
     (dispute,) = found.disputes
     assert (dispute.change, dispute.claim.assertion_id) == ("new", SHELLING.assertion_id)
@@ -125,7 +125,7 @@ def withdrawal(report_id: str, at: str, **fields: Any) -> Judgement:
 
 def store(record: Record, *judgements: Judgement) -> None:
     with record.transaction():
-        judgement_rows.add(record, judgements, "person")
+        judgement_rows.add(record, judgements)
 
 
 def test_a_withdrawn_report_is_listed_from_the_day_of_the_decision(record: Record) -> None:

@@ -77,7 +77,7 @@ def test_a_claim_that_a_person_rejects_is_gone_until_that_is_withdrawn(record: R
     before = q.control_histories(record, Filters())
     wrong = made_record.verdict(CAPTURED, "wrong")
     with record.transaction():
-        judgement_rows.add(record, [wrong], "person")
+        judgement_rows.add(record, [wrong])
     assert rebuild(record)
     (found,) = q.control_histories(record, Filters())
     assert [c.assertion_ids for c in found.claims] == [(HELD.assertion_id,)]

@@ -97,7 +97,7 @@ def incident_actors(incident: Incident) -> Text:
     if not rivals:
         return actors(incident.actor1, incident.actor2)
     named = Text(" or ", style="muted").join(
-        Text(name, style="actor") for name in dict.fromkeys(position.value for position in rivals)
+        Text(name, style="actor") for name in dict.fromkeys(p.value for p in rivals if p.stance == "gives")
     )
     named.append("!", style="disputed")
     return Text.assemble(named, (" -> ", "muted"), actor(incident.actor2)) if incident.actor2 else named
@@ -122,17 +122,22 @@ def tolls(every: Sequence[Toll]) -> Text:
     return Text(", ").join(map(toll, every)) if every else NOTHING
 
 
-def span_of(each: TollPositions) -> str:
-    """The span of what all sources give for one measure, marked with ! where they differ."""
-    mark = "!" if len({position.value for position in each.positions}) > 1 else ""
+def span_of(each: TollPositions, *, rival: bool = False) -> str:
+    """The span of what all claimants say at present of one measure, marked with ! where they exclude each other."""
+    mark = "!" if rival else ""
     if each.best is not None:
         return f"{each.best}{mark}"
-    return (bounds(each.low, None, each.high) if each.low != each.high else str(each.low or "?")) + mark
+    same = each.low == each.high and each.low is not None
+    return (str(each.low) if same else bounds(each.low, None, each.high)) + mark
 
 
-def positions(every: dict[str, TollPositions]) -> Text:
-    """An incident's counts by measure: what all agree on, else the span of what is said."""
-    shown = [Text(f"{span_of(each)} {measure}", style="toll") for measure, each in sorted(every.items())]
+def incident_tolls(incident: Incident) -> Text:
+    """An incident's counts by measure: what fits all that is said, else the span of it."""
+    rivals = {each.about for each in incident.disagreements}
+    shown = [
+        Text(f"{span_of(each, rival=measure in rivals)} {measure}", style="toll")
+        for measure, each in sorted(incident.tolls.items())
+    ]
     return Text(", ").join(shown) if shown else NOTHING
 
 

@@ -14,6 +14,7 @@ from dateline.cli import cells
 from dateline.cli.listing import SCREENFUL, Wanted, narrowed
 from dateline.cli.notice import say_notice
 from dateline.cli.options import day_of
+from dateline.cli.positions import STANCES
 from dateline.cli.tables import Column, draw, write_json
 from dateline.cli.theme import answer, aside
 from dateline.model.incident import Incident, Position
@@ -103,7 +104,7 @@ NEW: Final = (
     Column["IncidentChange"]("what", lambda c: cells.incident_act(c.present[0]), 26, 0, grows=True),
     Column["IncidentChange"]("where", lambda c: cells.place(c.present[0].place), 18, 0),
     Column["IncidentChange"]("who", lambda c: cells.incident_actors(c.present[0]), 24, 2),
-    Column["IncidentChange"]("counts (! sources differ)", lambda c: cells.positions(c.present[0].tolls), 25, 0),
+    Column["IncidentChange"]("counts (! sources differ)", lambda c: cells.incident_tolls(c.present[0]), 25, 0),
     Column["IncidentChange"]("known from", lambda c: Text(c.since or "?", style="date"), 10, 1, named=True),
 )
 
@@ -131,7 +132,7 @@ def _incidents(rows: Sequence[IncidentChange], console: Console) -> None:
 
 def _head(incident: Incident) -> Text:
     parts = [cells.day(incident.date), cells.incident_act(incident), cells.place(incident.place)]
-    parts += [cells.incident_actors(incident), cells.positions(incident.tolls)]
+    parts += [cells.incident_actors(incident), cells.incident_tolls(incident)]
     line = Text("  ").join(part for part in parts if part.plain != "-")
     return Text.assemble(line, "  ", (incident.incident_id, "id"))
 
@@ -149,8 +150,9 @@ def _toll(change: TollChange) -> Iterable[Text]:
 
 
 def _position(each: Position) -> Text:
+    said = f"  {cells.quoted(each.as_written)}  "
     return Text.assemble(
-        (each.value, "toll"), "  ", (each.source or "the report", "speaker"), f"  {cells.quoted(each.as_written)}  ",
+        (STANCES[each.stance] + each.value, "toll"), "  ", (each.source or "the report", "speaker"), said,
         (f"known from {each.known_from}  ", "muted"), (each.assertion_id, "id"),
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from dateline.cli import cells
+from dateline.cli import cells, positions
 from dateline.cli.assertions import COLUMNS
 from dateline.cli.marks import coloured, legend
 from dateline.cli.notice import say_notice
@@ -18,11 +18,17 @@ from dateline.cli.reasons import chain, values, waterfall
 from dateline.cli.tables import draw, write_json
 from dateline.cli.theme import answer
 from dateline.model.assertion import Assertion
-from dateline.model.incident import Incident, Position
+from dateline.model.incident import Incident
 from dateline.model.judgement import Judgement
 
 if TYPE_CHECKING:
     from dateline.pipeline.views import Context, Explanation, ReportHead
+
+
+NAMED = {"actor1": "who did it"}
+"""What sources can differ about, where its name in the record is a field's."""
+FIRST = 2
+"""Tellings of each position that are shown of a disagreement that is not about a count."""
 
 
 def explain(
@@ -125,8 +131,8 @@ def _incident(found: Explanation, incident: Incident, console: Console) -> None:
         Text.assemble(("who    ", "muted"), cells.actors(*agreed)),
         Text.assemble(
             ("told   ", "muted"),
-            f"in {_counted(len(incident.reports), 'report')}, {incident.independent_sources} of them independent, "
-            "first known ",
+            f"in {_counted(len(incident.reports), 'report')}, by {_counted(len(incident.voices), 'voice')}, "
+            f"{incident.independent_sources} of them independent, first known ",
             (incident.first_known, "date"),
         ),
     ]
@@ -135,19 +141,23 @@ def _incident(found: Explanation, incident: Incident, console: Console) -> None:
         facts.append(Text.assemble(("grade  ", "muted"), f"{incident.grade.suggested} (suggested): {why}"))
     _section("What nobody disputes", Group(*facts), console)
     for measure, each in sorted(incident.tolls.items()):
-        _section(f"{measure}: {cells.span_of(each)}", _positions(each.positions), console)
-    for disagreement in incident.disagreements:
-        _section(f"Sources differ about: {disagreement.about}", _positions(disagreement.positions), console)
+        part = f", part of {each.part_of}" if each.part_of else ""
+        part += ", sources differ" if measure in rivals else ""
+        span = cells.span_of(each, rival=measure in rivals)
+        _section(f"{measure}: {span}{part}", positions.tree(each.positions), console)
+    for about in (each for each in incident.disagreements if each.about not in incident.tolls):
+        _section(
+            f"Sources differ about: {NAMED.get(about.about, about.about)}",
+            positions.tree(about.positions, FIRST),
+            console,
+        )
+    _section("Who tells of it, and how it came to them", positions.voices(incident, _named_reports(found)), console)
     _contexts(found, console)
 
 
-def _positions(every: tuple[Position, ...]) -> Group:
-    return Group(*(
-        Text.assemble((each.value, "toll"), "  ", (each.source or "the report", "speaker"),
-                      f"  “{cells.words(each.as_written)}”", (f"  known from {each.known_from}  ", "muted"),
-                      (each.assertion_id, "id"))
-        for each in every
-    ))  # fmt: skip
+def _named_reports(found: Explanation) -> dict[str, str]:
+    """Report id -> its publisher, or the name of its file."""
+    return {each.report_id: each.publisher or each.origin.rsplit("/", 1)[-1] for each in found.reports}
 
 
 def _judgements(found: Explanation, console: Console) -> None:

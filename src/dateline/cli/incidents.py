@@ -16,7 +16,7 @@ COLUMNS = (
     Column[Incident]("what", lambda i: cells.incident_act(i), 26, 0, grows=True),
     Column[Incident]("where", lambda i: cells.place(i.place), 18, 0),
     Column[Incident]("who", cells.incident_actors, 28, 2),
-    Column[Incident]("counts (! sources differ)", lambda i: cells.positions(i.tolls), 25, 0),
+    Column[Incident]("counts (! sources differ)", lambda i: cells.incident_tolls(i), 25, 0),
     Column[Incident]("reports", lambda i: Text(f"{len(i.reports)} ({i.independent_sources} own)"), 11, 3, named=True),
     Column[Incident]("known from", lambda i: Text(i.first_known, style="date"), 10, 4, named=True),
 )
@@ -62,7 +62,7 @@ FIELDS = (
     Field[Incident]("place_level", lambda i: i.place.level if i.place else None),
     Field[Incident]("actor1", lambda i: i.actor1.name if i.actor1 else None),
     Field[Incident]("actor2", lambda i: i.actor2.name if i.actor2 else None),
-    Field[Incident]("tolls", lambda i: cells.positions(i.tolls).plain if i.tolls else None),
+    Field[Incident]("tolls", lambda i: cells.incident_tolls(i).plain if i.tolls else None),
     Field[Incident]("disagreements", lambda i: "; ".join(each.about for each in i.disagreements)),
     Field[Incident]("reports", lambda i: len(i.reports)),
     Field[Incident]("independent_sources", lambda i: i.independent_sources),

@@ -86,23 +86,41 @@ def _of_figure(doc: Doc, read: Sequence[Unit], memory: Memory, other: Assertion)
 
 def _counter(doc: Doc, unit: Unit, figure: Token) -> tuple[Token, int] | None:
     """The word that counts, and the token that heads whoever counts."""
-    verbs, nouns = counter_words()
+    verbs = counter_words()[0]
     for token in (figure, *doc.ancestors(figure.i)):
-        if token.pos == "NOUN" and token.lemma in nouns:
-            owner = owner_of(doc, token.i)
-            if owner is not None and _owns(doc, owner):
-                return token, owner
+        if token.pos == "NOUN" and (found := _of_count(doc, token)) is not None:
+            return found
         if token.pos in {"VERB", "AUX"}:
             counted = doc.child(token.i, "nsubj")
-            if counted is not None and counted.lemma in nouns:
-                owner = owner_of(doc, counted.i)
-                if owner is not None and _owns(doc, owner):
-                    return counted, owner
+            if counted is not None and (found := _of_count(doc, counted)) is not None:
+                return found
             if token.lemma in verbs:
                 speaker = subject(doc, token, unit)
                 if speaker is not None and speaker != figure.i and _counts(doc, speaker):
                     return token, speaker
     return None
+
+
+def _of_count(doc: Doc, noun: Token) -> tuple[Token, int] | None:
+    """Whose a count is: "the ministry's count", "the count of the ministry", "the count that the ministry gave"; not
+    "the number of civilians".
+    """
+    if noun.lemma not in counter_words()[1]:
+        return None
+    owner = owner_of(doc, noun.i)
+    of_the_counted = owner is not None and owner > noun.i and noun.lemma in ("number", "total", "list")
+    if owner is not None and not of_the_counted and _owns(doc, owner):
+        return noun, owner
+    return _giver(doc, noun)
+
+
+def _giver(doc: Doc, count: Token) -> tuple[Token, int] | None:
+    """As in "the count that the rescuers gave": the verb and who gave it."""
+    clause = doc.child(count.i, "relcl")
+    if clause is None or clause.lemma not in counter_words()[0]:
+        return None
+    who = doc.child(clause.i, "nsubj")
+    return (clause, who.i) if who is not None and who.i > count.i and _counts(doc, who.i) else None
 
 
 def _owns(doc: Doc, owner: int) -> bool:

@@ -18,7 +18,8 @@ AT_LEAST = 0.4
 """How likely a number must count what it is read to count."""
 
 NOTHING = 0.7
-"""How sure the reader must be that a number counts nothing of war to be believed against the rules."""
+"""How sure the reader must be that a number counts nothing of war to be believed against the rules, other than an
+explicit none ("nobody was hurt"): it has seen few of those."""
 
 _TELLING = re.compile(
     r"\b(toll|dead|deaths?|killed|died|wounded|injured|hurt|missing|captured|count|figures?|number|total|losses)\b",
@@ -39,7 +40,8 @@ def read_counts(doc: Doc) -> dict[int, Toll]:
         for mention, row in zip(numbers, answers, strict=True):
             found = ruled.get(mention.first)
             best = max(range(1, len(row)), key=lambda k: float(row[k]))
-            if found is not None and row[0] < NOTHING:
+            none = found is not None and found.toll.best == 0
+            if found is not None and (none or row[0] < NOTHING):
                 cached[mention.first] = found.toll
             elif row[best] >= AT_LEAST:
                 cached[mention.first] = toll_of(doc, mention, reader.classes[best])

@@ -19,7 +19,8 @@ _PARTS = re.compile(
     re.I,
 )
 _AFTER_TOTAL = re.compile(
-    r"\b(?:to|at|of|is|was|reached|reaches|number|numbered|exceeded|passed|topped|climbs to|now|killed)\s+$", re.I
+    r"\b(?:to|at|of|is|was|been|reached|reaches|number|numbered|exceeded|passed|topped|climbs to|now|killed)\s+$",
+    re.I,
 )
 _ONE = re.compile(r"^(a|an|one|another|its|his|her|their|the)$", re.I)
 _SINGULAR = frozenset({"NN", "NNP"})

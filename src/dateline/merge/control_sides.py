@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from dateline.merge.positions import identified
+from dateline.merge.disagreements import identified
 from dateline.merge.words import fold
 from dateline.model.assertion import ActorRef, Source
 from dateline.model.control import Claimant

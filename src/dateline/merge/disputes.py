@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
+from typing import Final
 
 from dateline.merge.account import Account, ReportHead
-from dateline.merge.rivals import rivals
+from dateline.merge.rivals import BLAMED, rivals
+from dateline.merge.sources import speaker_of
 from dateline.merge.told import Told, denies, told
 from dateline.model.assertion import Assertion
 
 Links = dict[str, tuple[str, ...]]
+
+_MOST: Final = 50
+"""Accusers of each side, the earliest, that are held against one another: an incident can have thousands."""
 
 
 class Disputes:
@@ -25,7 +31,8 @@ class Disputes:
         self._add(rivals(assertions, head))
 
     def across(self, members: Sequence[Account], reports: Mapping[str, ReportHead]) -> None:
-        """Adds denials of one report against what other reports of the incident tell."""
+        """Adds denials of one report against what other reports of the incident tell, and rival blame."""
+        self._add(_blame(members, reports))
         denials = [_told(m, reports) for m in members if m.polarity == "denied"]
         if not denials:
             return
@@ -46,6 +53,21 @@ class Disputes:
         for disputed, by in pairs:
             self._disputed_by[disputed.id].add(by.id)
             self._answers[by.id].add(disputed.id)
+
+
+def _blame(members: Sequence[Account], reports: Mapping[str, ReportHead]) -> Iterator[tuple[Told, Told]]:
+    """Two sides that lay the deed on each other, by their speakers in two reports."""
+    accusers: defaultdict[tuple[str, str], list[Account]] = defaultdict(list)
+    for member in sorted(members, key=lambda m: m.order):
+        doer, source = member.assertion.actor("actor1"), speaker_of(member.assertion.attribution)
+        if member.polarity != "affirmed" or member.status != "actual" or member.family not in BLAMED or source is None:
+            continue
+        if source.country and doer and doer.country and source.country != doer.country:
+            accusers[source.country, doer.country].append(member)
+    for side, other in accusers:
+        for member, against in product(accusers[side, other][:_MOST], accusers.get((other, side), [])[:_MOST]):
+            if member.report_id != against.report_id:
+                yield _told(member, reports), _told(against, reports)
 
 
 def _told(member: Account, reports: Mapping[str, ReportHead]) -> Told:

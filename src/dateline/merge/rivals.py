@@ -36,7 +36,7 @@ NEIGHBOURS: Final = 8
 LONGEST_POINTER: Final = 28
 """Words of the longest rejection that only points back; a longer one tells its own story."""
 
-_BLAMED = frozenset({"strike", "destruction", "civilians"})
+BLAMED: Final = frozenset({"strike", "destruction", "civilians"})
 """Kinds of act of which only one side can have been the doer: both sides may fight, but one of them fired."""
 
 
@@ -204,7 +204,7 @@ def _rival_accounts(events: Sequence[Told]) -> Pairs:
 def _blame_others(x: Told, y: Told) -> bool:
     """Whether they lay one deed, told of one place or in one word, on two doers."""
     return (
-        {x.family, y.family} <= _BLAMED
+        {x.family, y.family} <= BLAMED
         and not (x.count or y.count)
         and bool(x.doer and y.doer)
         and not x.doer & y.doer

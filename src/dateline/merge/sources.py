@@ -1,8 +1,8 @@
-"""Who really says it: the ultimate voice behind an account, and how many independent ones an incident has."""
+"""Who really says it: the ultimate voice behind an account."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from dateline.merge.words import fold
 from dateline.model.assertion import Link, Source
@@ -22,20 +22,3 @@ def voice_of(chain: Sequence[Link], publisher: str | None, story: str) -> str:
     if source is not None:
         return source.entity_id or f"name:{fold(source.name or source.as_written or '')}"
     return f"publisher:{fold(publisher)}" if publisher else f"story:{story}"
-
-
-def independent_sources(told: Iterable[tuple[str, str]]) -> int:
-    """How many stories add a voice that no earlier one had. told: (story, voice) of each account, earliest first.
-
-    Copies of one wire text are one story. A report that only repeats what a speaker said, whom an earlier report
-    already quotes, adds nothing; neither does a second report in the own voice of the same publisher.
-    """
-    heard: set[str] = set()
-    stories: dict[str, set[str]] = {}
-    for story, voice in told:
-        stories.setdefault(story, set()).add(voice)
-    count = 0
-    for voices in stories.values():
-        count += bool(voices - heard)
-        heard |= voices
-    return count

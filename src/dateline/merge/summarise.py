@@ -8,11 +8,13 @@ from datetime import date
 from typing import TypeVar
 
 from dateline.merge.account import Account, Spot, actor_keys, spot_key
-from dateline.merge.positions import disagreements, identified, tolls
-from dateline.merge.sources import independent_sources
+from dateline.merge.claimants import Claimants
+from dateline.merge.disagreements import disagreements, identified
+from dateline.merge.positions import tolls
+from dateline.merge.voices import voices
 from dateline.model.assertion import ActorRef, PlaceRef, When
 from dateline.model.ids import content_id
-from dateline.model.incident import Incident
+from dateline.model.incident import Disagreement, Incident
 from dateline.model.vocabulary import SUB_EVENT_TYPES, ActorRole
 
 _FINENESS = {"point": 0, "settlement": 0, "feature": 0, "region": 1, "country": 2}
@@ -30,8 +32,10 @@ def summarise(members: Sequence[Account]) -> Incident:
     ordered = sorted(members, key=lambda member: member.order)
     voiced = _voiced(ordered)
     sub_type, interaction = _type_of(voiced)
-    positions = tolls(ordered)
-    rivals = disagreements(ordered, positions)
+    claimants = Claimants(ordered)
+    positions = tolls(ordered, claimants)
+    rivals = disagreements(ordered, positions, claimants)
+    heard = voices(ordered, claimants)
     return Incident(
         incident_id=incident_id_of(ordered[0].id),
         assertion_ids=tuple(sorted(member.id for member in ordered)),
@@ -40,15 +44,22 @@ def summarise(members: Sequence[Account]) -> Incident:
         interaction=interaction,
         date=_date_of(voiced),
         place=_place_of(voiced),
-        actor1=None if any(each.about == "actor1" for each in rivals) else _actor_of(voiced, "actor1"),
+        actor1=None if _rival_doers(rivals) else _actor_of(voiced, "actor1"),
         actor2=_actor_of(voiced, "actor2"),
         tolls=positions,
         disagreements=rivals,
         reports=tuple(sorted({member.assertion.report_id for member in ordered})),
-        independent_sources=independent_sources((member.story, member.voice) for member in ordered),
+        independent_sources=sum(voice.standing == "independent" for voice in heard),
+        voices=heard,
         first_known=ordered[0].known_from,
         last_known=ordered[-1].known_from,
     )
+
+
+def _rival_doers(rivals: Sequence[Disagreement]) -> bool:
+    """Whether two are named who cannot be the same; that somebody denies it leaves whom the others name."""
+    doers = [p for each in rivals if each.about == "actor1" for p in each.positions if p.stance == "gives"]
+    return len({p.value for p in doers}) > 1
 
 
 def _voiced(ordered: Sequence[Account]) -> list[Account]:

@@ -2,39 +2,118 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from dateline.model.assertion import ActorRef, PlaceRef, When
 
+Stance = Literal["gives", "denies", "leaves open"]
+Way = Literal["own voice", "said", "copied"]
+Standing = Literal["independent", "shares its reports", "rests on others"]
+
+
+class Telling(msgspec.Struct, frozen=True, kw_only=True):
+    """One place where a report gives a position. own: in the report's own voice, even where the position is of somebody
+    whom the same report names for it elsewhere.
+
+    through: the outlets and channels it came by, from the report inward ("Interfax", "Telegram").
+    """
+
+    report_id: str
+    assertion_id: str
+    as_written: str
+    known_from: str
+    own: bool = False
+    through: tuple[str, ...] = ()
+
 
 class Position(msgspec.Struct, frozen=True, kw_only=True):
-    """One source's value, with its words, the assertion it stands in, and since when it was known."""
+    """What one claimant says of one thing, however often it was told: value, words, and since when it was known.
 
+    claimant: a key, the same for one claimant inside one incident. source: their name, the publisher where the report
+    itself says it; null where the text names nobody. side: their country; category: official, military, media ...
+    value: as shown; low, best, high, qualifier: the number as asserted. stance: gives it, denies it, or leaves it open
+    (says that it is not known). as_written, assertion_id and known_from are those of the first telling.
+    revises, revised_by: positions of the same claimant that it took the place of, and that took its place; one that
+    nothing revised is the claimant's present position.
+    """
+
+    position_id: str = ""
+    claimant: str = ""
     source: str | None
     side: str | None
+    category: str | None = None
     value: str
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
+    qualifier: str | None = None
+    stance: Stance = "gives"
     as_written: str
     assertion_id: str
     known_from: str
+    revises: str | None = None
+    revised_by: str | None = None
+    tellings: tuple[Telling, ...] = ()
 
 
 class TollPositions(msgspec.Struct, frozen=True, kw_only=True):
-    """All values given for one measure. low is the least and high the greatest that anyone gives; best is set only
-    where every position agrees on it. Positions are kept, never averaged.
+    """All values given for one measure of one group. Positions are kept, never averaged.
+
+    of: the group counted, null for all who were; country: whose; per: "day" for a rate. part_of: the key of the toll
+    that this one is part of, to which it must not be added. low, best, high follow `rule`, see docs/merging.md.
     """
 
     measure: str
+    of: str | None = None
+    country: str | None = None
+    per: str | None = None
+    part_of: str | None = None
     low: int | None
     best: int | None
     high: int | None
+    rule: str | None = None
     positions: tuple[Position, ...]
 
 
 class Disagreement(msgspec.Struct, frozen=True, kw_only=True):
-    """What the sources of one incident do not agree about (a toll, the actor, whether it happened)."""
+    """What claimants of one incident do not agree about: a key of `tolls`, "actor1", "cause", "place" or "whether it
+    happened". positions: of a count the present ones that exclude another claimant's, else all present ones.
+    """
 
     about: str
     positions: tuple[Position, ...]
+
+
+class Brought(msgspec.Struct, frozen=True, kw_only=True):
+    """One report under a voice: what it tells of what this voice says, and how it came to it.
+
+    way: own voice, said (words of a speaker), or copied (from the report `copy_of`). through: as in a telling.
+    """
+
+    report_id: str
+    publisher: str | None
+    known_from: str
+    way: Way
+    copy_of: str | None = None
+    through: tuple[str, ...] = ()
+    assertion_ids: tuple[str, ...]
+
+
+class Voice(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody from whom accounts of an incident come, and every report that brings them.
+
+    standing: independent - counted in `independent_sources`; shares its reports - every report that brings it is needed
+    by another that counts; rests on others - a report's own voice, where the report says whom it has it from.
+    """
+
+    name: str | None
+    side: str | None
+    category: str | None
+    standing: Standing
+    known_from: str
+    reports: tuple[Brought, ...]
 
 
 class Grade(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,9 +124,7 @@ class Grade(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Incident(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="incident"):
-    """One occurrence. `reports` are those that tell of it; `independent_sources` counts them with wire copies
-    folded.
-    """
+    """One occurrence. reports: those that tell of it. independent_sources: how many of `voices` are independent."""
 
     incident_id: str
     assertion_ids: tuple[str, ...]
@@ -62,6 +139,7 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag=
     disagreements: tuple[Disagreement, ...]
     reports: tuple[str, ...]
     independent_sources: int
+    voices: tuple[Voice, ...] = ()
     first_known: str
     last_known: str
     grade: Grade | None = None

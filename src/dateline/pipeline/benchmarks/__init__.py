@@ -13,7 +13,7 @@ from typing import Final
 
 import msgspec
 
-from dateline.pipeline.benchmarks import case, geo, gold, goldtexts, names, polnear, sides, speed, tempeval
+from dateline.pipeline.benchmarks import case, geo, gold, goldtexts, names, polnear, positions, sides, speed, tempeval
 from dateline.pipeline.benchmarks.figures import Fault, Figure, Measured
 from dateline.pipeline.benchmarks.published import Run
 
@@ -35,6 +35,12 @@ BENCHMARKS: Final[dict[str, Benchmark]] = {
         goldtexts.LAYOUT,
         goldtexts.PUBLISHED,
         gold.measure,
+    ),
+    "positions": Benchmark(
+        "whether each figure that a report gives stands in its incident, under who gives it",
+        goldtexts.LAYOUT,
+        goldtexts.PUBLISHED,
+        positions.measure,
     ),
     "sides": Benchmark(
         "the same, read again with the two sides of the conflict swapped: what stays as it was",

@@ -43,8 +43,12 @@ SLOTS: Final[dict[Slot, str]] = {
     "type": "Type", "date": "Day", "place": "Place", "actor1": "Who did it", "actor2": "To whom"
 }  # fmt: skip
 RIVALRIES: Final = {
-    "whether it happened": "Whether it happened", "actor1": "Who did it", "actor2": "To whom", "place": "Where"
-}  # fmt: skip
+    "whether it happened": "Whether it happened",
+    "actor1": "Who did it",
+    "actor2": "To whom",
+    "cause": "By what",
+    "place": "Where",
+}
 """Disagreements that are no tolls -> how a brief calls them."""
 
 
@@ -74,12 +78,12 @@ def entry(change: IncidentChange, cited: Cited) -> Entry:
     accounts, head = cited.all(change.added), heading(shown, cited)
     sentences: list[Sentence] = [*_regrouped(change, cited)]
     if change.change == "new":
-        sentences += [_toll(key, shown.tolls[key].positions, cited) for key in sorted(shown.tolls, key=_by_measure)]
+        sentences += [_toll(key, shown, cited) for key in sorted(shown.tolls, key=_by_measure)]
     sentences += [_value(each, change, cited) for each in change.values]
     sentences += [
         each
         for toll in sorted(change.tolls, key=lambda t: _by_measure(t.measure))
-        if (each := _toll_change(toll, cited))
+        if (each := _toll_change(toll, change.present or change.former, cited))
     ]
     sentences += _objects(accounts, cited)
     sentences += [cited.account(each) for each in cited.voices(accounts)]
@@ -163,7 +167,7 @@ def _value(change: ValueChange, whole: IncidentChange, cited: Cited) -> Sentence
     return Sentence(parts=(words(f"{SLOTS[change.about]}: "), *joined(sides, "; ")))
 
 
-def _toll_change(change: TollChange, cited: Cited) -> Sentence | None:
+def _toll_change(change: TollChange, incidents: Sequence[Incident], cited: Cited) -> Sentence | None:
     """What is counted now and was not formerly; then, if the figures are others, what was given before."""
     added = _sides(change.added, cited)
     gone = _sides(change.gone, cited)
@@ -176,23 +180,25 @@ def _toll_change(change: TollChange, cited: Cited) -> Sentence | None:
     ]
     if not pieces:
         return None
-    of = change.present or change.former
-    return Sentence(parts=(*_measure(change.measure, of[0].positions, cited), *joined(pieces, " – ")))
+    return Sentence(parts=(*_measure(change.measure, incidents, cited), *joined(pieces, " – ")))
 
 
-def _toll(key: str, positions: Sequence[Position], cited: Cited) -> Sentence:
+def _toll(key: str, incident: Incident, cited: Cited) -> Sentence:
     """One measure with every claimant's figure side by side."""
-    return Sentence(parts=(*_measure(key, positions, cited), *joined(_sides(positions, cited), "; ")))
+    positions = incident.tolls[key].positions
+    return Sentence(parts=(*_measure(key, [incident], cited), *joined(_sides(positions, cited), "; ")))
 
 
-def _measure(key: str, positions: Sequence[Position], cited: Cited) -> list[Part]:
+def _measure(key: str, incidents: Iterable[Incident], cited: Cited) -> list[Part]:
     """`Killed: `, `Killed (children; sources differ): `."""
+    told = [i for i in incidents if key in i.tolls]
+    positions = [p for i in told for p in i.tolls[key].positions]
     name, _, group = key.partition(": ")
     tolls = [t for p in positions for a in cited.all([p.assertion_id]) if (t := _counted(p, a))]
     beside: list[list[Part]] = []
     if group:
         beside.append([Words(text=next((t.of for t in tolls if t.of), group), about="name")])
-    if len({p.value for p in positions}) > 1:
+    if any(each.about == key for i in told for each in i.disagreements):
         beside.append([words("sources differ")])
     inside = [words(" ("), *joined(beside, "; "), words(")")] if beside else []
     return [Words(text=sentence_case(name), about="name"), *inside, words(": ")]
@@ -216,11 +222,15 @@ def _side(given: Sequence[tuple[Position, Assertion]], cited: Cited) -> list[Par
     toll, doubt = _counted(p, a), mood(a)
     numbered = toll is None or any(n is not None for n in (toll.low, toll.best, toll.high))
     parts: list[Part] = [Words(text=p.value, about="count")] if numbered else []
+    if p.stance != "gives":
+        parts = [words("denied: " if p.stance == "denies" else "left open: "), *parts]
     if toll:
         said = quote(toll.evidence, a.report_id)
         parts += [words(" ("), said, words(")")] if parts else [said]
     if doubt:
         parts += [words(", "), Words(text=doubt, about="doubt")]
+    if p.revised_by:
+        parts.append(words(", since revised"))
     voice = cited.voice(a, toll.attribution if toll else None)
     return [*parts, words(", according to "), *voice, *cited.cite(each for _, each in given)]
 
@@ -274,7 +284,8 @@ def _rivals(positions: Iterable[Position], cited: Cited) -> Iterable[list[Part]]
     found: dict[str, dict[str, list[Assertion]]] = {}
     for p in positions:
         for a in cited.all([p.assertion_id]):
-            found.setdefault(p.value, {}).setdefault(cited.voice_words(a), []).append(a)
+            value = p.value if p.stance == "gives" else f"not {p.value}"
+            found.setdefault(value, {}).setdefault(cited.voice_words(a), []).append(a)
     for value, voices in found.items():
         named = ([Words(text=voice, about="name"), *cited.cite(accounts)] for voice, accounts in voices.items())
         yield [Words(text=value, about="name"), words(", according to "), *joined(named, ", ")]

@@ -29,6 +29,8 @@ class GoldToll(msgspec.Struct, frozen=True, kw_only=True):
     """A count that the report gives; a bound that it does not give is UNSET and is not asked about."""
 
     measure: str
+    of: str | UnsetType = UNSET
+    per: str | UnsetType = UNSET
     low: int | UnsetType = UNSET
     best: int | UnsetType = UNSET
     high: int | UnsetType = UNSET

@@ -3,5 +3,6 @@
 from dateline.merge.account import ReportHead
 from dateline.merge.entities import entities
 from dateline.merge.events import Merged, merge_events
+from dateline.merge.grades import graded
 
-__all__ = ["Merged", "ReportHead", "entities", "merge_events"]
+__all__ = ["Merged", "ReportHead", "entities", "graded", "merge_events"]

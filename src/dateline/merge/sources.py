@@ -30,12 +30,18 @@ def independent_sources(told: Iterable[tuple[str, str]]) -> int:
     Copies of one wire text are one story. A report that only repeats what a speaker said, whom an earlier report
     already quotes, adds nothing; neither does a second report in the own voice of the same publisher.
     """
+    return len(new_voices(told))
+
+
+def new_voices(told: Iterable[tuple[str, str]]) -> list[tuple[str, frozenset[str]]]:
+    """Each story that adds a voice, with the voices that it adds; counted as in `independent_sources`."""
     heard: set[str] = set()
     stories: dict[str, set[str]] = {}
     for story, voice in told:
         stories.setdefault(story, set()).add(voice)
-    count = 0
-    for voices in stories.values():
-        count += bool(voices - heard)
+    found = []
+    for story, voices in stories.items():
+        if voices - heard:
+            found.append((story, frozenset(voices - heard)))
         heard |= voices
-    return count
+    return found

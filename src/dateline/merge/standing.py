@@ -18,13 +18,13 @@ def held(standing: Sequence[Judgement], ids: Sequence[str]) -> tuple[list[Pair],
     """
     at = {incident_id_of(each): n for n, each in enumerate(ids)} | {each: n for n, each in enumerate(ids)}
     latest: dict[Pair, Judgement] = {}
-    for each in sorted(standing, key=lambda j: (j.decided_at, j.judgement_id)):
+    for each in sorted(standing, key=lambda j: j.order):
         left, right = at.get(each.left), at.get(each.right)
         if each.withdrawn_at is not None or each.decided_by.startswith("rules/") or left is None or right is None:
             continue
         if left != right:
             latest[min(left, right), max(left, right)] = each
-    newest = sorted(latest.items(), key=lambda item: (item[1].decided_at, item[1].judgement_id), reverse=True)
+    newest = sorted(latest.items(), key=lambda item: item[1].order, reverse=True)
     return (
         [pair for pair, each in newest if each.verdict == "same"],
         [pair for pair, each in newest if each.verdict == "different"],

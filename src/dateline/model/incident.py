@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from dateline.model.assertion import ActorRef, PlaceRef, When
+from dateline.model.vocabulary import Scheme
 
 
 class Position(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,15 +39,23 @@ class Disagreement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Grade(msgspec.Struct, frozen=True, kw_only=True):
-    """A suggested grade with the reasons for it; never more than a suggestion."""
+    """A suggested grade with the reasons for it; never more than a suggestion.
 
-    suggested: str
+    suggested: null where the scheme does not apply. given: what a person gave instead, with who, when and why.
+    """
+
+    scheme: Scheme
+    suggested: str | None
     reasons: tuple[str, ...]
+    given: str | None = None
+    given_by: str | None = None
+    given_on: str | None = None
+    note: str | None = None
 
 
 class Incident(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="incident"):
     """One occurrence. `reports` are those that tell of it; `independent_sources` counts them with wire copies
-    folded.
+    folded. `grade` is the first of `grades`: Airwars's class where civilians are said to be harmed, else Admiralty's.
     """
 
     incident_id: str
@@ -65,3 +74,4 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag=
     first_known: str
     last_known: str
     grade: Grade | None = None
+    grades: tuple[Grade, ...] = ()

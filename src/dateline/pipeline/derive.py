@@ -11,9 +11,9 @@ import msgspec
 
 import dateline
 from dateline.ingest.duplicates import copies, signature
-from dateline.merge import ReportHead, entities, merge_events
+from dateline.merge import ReportHead, entities, graded, merge_events
 from dateline.model.assertion import Assertion
-from dateline.pipeline.reviews import reviews_of
+from dateline.pipeline.reviews import reviews_of, withdrawn_reports
 from dateline.store import Record
 from dateline.store import assertions as assertion_rows
 from dateline.store import judgements as judgement_rows
@@ -28,7 +28,11 @@ _SOURCES = (".py", ".sql", ".yaml", ".tsv", ".txt")
 def deriver_fingerprint() -> str:
     """Changes whenever the code or words that derive change: then the derived layer is made again."""
     package = Path(dateline.__file__).parent
-    sources = [package / "pipeline" / "derive.py", package / "ingest" / "duplicates.py"]
+    sources = [
+        package / "pipeline" / "derive.py",
+        package / "pipeline" / "reviews.py",
+        package / "ingest" / "duplicates.py",
+    ]
     for part in ("values", "reference", "merge", "store"):
         found = (path for path in (package / part).rglob("*") if path.suffix in _SOURCES)
         sources += sorted(path for path in found if "sample" not in path.parts)
@@ -52,6 +56,8 @@ def rebuild(record: Record, *, force: bool = False) -> bool:
             record.remake_derived()
         _sign(record)
         derived, current = derive(record)
+        if derived.withdrawn:  # they are stored, since on a day before their withdrawal they count
+            current = list(assertion_rows.current(record))
         known_from = dict(record.stream("SELECT report_id, known_from FROM reports"))
         replace(record, current, derived, known_from, source)
     return True
@@ -60,8 +66,11 @@ def rebuild(record: Record, *, force: bool = False) -> bool:
 def derive(record: Record, as_of: str | None = None) -> tuple[Derived, list[Assertion]]:
     """The derived layer over the current assertions of all reports, or of those known by the ISO day `as_of`.
 
-    Returns it with those assertions in the order of the export. Persons' judgements count whenever they were made.
+    Returns it with those assertions in the order of the export. Persons' judgements count whenever they were made, but
+    a report that a person withdrew counts until the day of the withdrawal.
     """
+    people = judgement_rows.by_people(record)
+    withdrawn = {key: day for key, day in withdrawn_reports(people).items() if as_of is None or day <= as_of}
     known = {
         report_id: (key, day)
         for report_id, key, day in record.stream(
@@ -69,24 +78,27 @@ def derive(record: Record, as_of: str | None = None) -> tuple[Derived, list[Asse
             " WHERE ? IS NULL OR r.known_from <= ? ORDER BY r.known_from, r.report_id",
             (as_of, as_of),
         )
+        if report_id not in withdrawn
     }
     copied = copies((report_id, key, day) for report_id, (key, day) in known.items())
     found = [a for a in assertion_rows.current(record) if a.report_id in known]
     heads = _heads(record, copied)
-    people = judgement_rows.by_people(record)
     reviews = reviews_of(people)
     reviewed = [msgspec.structs.replace(a, review=reviews.get(a.assertion_id, a.review)) for a in found]
     merged = merge_events(reviewed, heads, people)
     ids = {a.assertion_id for a in found}
+    disputed_by = _joined(((a.assertion_id, a.disputed_by) for a in found), merged.disputed_by, ids)
+    incidents = graded(merged.incidents, reviewed, heads, disputed_by, people)
     places, actors, weapons = entities(found)
     return Derived(
         copies=copied,
-        incidents=tuple(sorted(merged.incidents, key=lambda i: (incident_days(i), i.first_known, i.incident_id))),
+        incidents=tuple(sorted(incidents, key=lambda i: (incident_days(i), i.first_known, i.incident_id))),
         incident_of=merged.incident_of,
-        disputed_by=_joined(((a.assertion_id, a.disputed_by) for a in found), merged.disputed_by, ids),
+        disputed_by=disputed_by,
         answers=_joined(((a.assertion_id, a.answers) for a in found), merged.answers, ids),
         judgements=merged.judgements,
         entities=(*places, *actors, *weapons),
+        withdrawn=withdrawn,
     ), found
 
 

@@ -18,15 +18,16 @@ from dateline.store.search import index_names, index_words
 _encoder = msgspec.json.Encoder(order="deterministic")
 
 _CLEARED = (
-    "copies", "current_assertions", "names", "named", "pins", "pin_index", "incidents", "incident_index", "entities",
-    "standing_judgements",
+    "copies", "withdrawn", "current_assertions", "names", "named", "pins", "pin_index", "incidents", "incident_index",
+    "entities", "standing_judgements",
 )  # fmt: skip
 
 
 class Derived(msgspec.Struct, frozen=True, kw_only=True):
     """What merging works out over a set of assertions. All ids are those of the record.
 
-    copies: report -> the report that it is a copy of. incident_of, disputed_by, answers: by assertion id.
+    copies: report -> the report that it is a copy of. withdrawn: report -> the day from which it no longer counts.
+    incident_of, disputed_by, answers: by assertion id.
     incidents in the order of the export: first day, first known, id.
     """
 
@@ -37,6 +38,7 @@ class Derived(msgspec.Struct, frozen=True, kw_only=True):
     answers: dict[str, tuple[str, ...]]
     judgements: tuple[Judgement, ...]
     entities: tuple[Place | Actor | Weapon, ...]
+    withdrawn: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 def replace(
@@ -50,6 +52,7 @@ def replace(
     for table in _CLEARED:
         record.write(f"DELETE FROM {table}")
     record.write_many("INSERT INTO copies VALUES (?, ?)", sorted(derived.copies.items()))
+    record.write_many("INSERT INTO withdrawn VALUES (?, ?)", sorted(derived.withdrawn.items()))
     record.write_many(
         "INSERT INTO current_assertions VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (_row(seq, a, derived, known_from[a.report_id]) for seq, a in enumerate(assertions, 1)),

@@ -58,6 +58,11 @@ def by_people(record: Record) -> list[Judgement]:
     return [_decoded(*row) for row in record.rows(f"{_SELECT} WHERE j.made = 'person' ORDER BY j.judgement_id")]
 
 
+def made_by_rule(record: Record, judgement_id: str) -> bool:
+    """Whether this judgement is a rule's, which no person can undo. False, too, for one that is not there."""
+    return bool(record.value("SELECT made = 'rule' FROM judgements WHERE judgement_id = ?", (judgement_id,)))
+
+
 def judgement(record: Record, judgement_id: str) -> Judgement | None:
     """One judgement by its id, in force or not."""
     row = record.row(f"{_SELECT} WHERE j.judgement_id = ?", (judgement_id,))

@@ -11,6 +11,7 @@ from dateline.pipeline.queries.explaining import explain
 from dateline.pipeline.queries.figures import overview
 from dateline.pipeline.queries.incident_lists import incidents
 from dateline.pipeline.queries.report_views import report, reports
+from dateline.pipeline.queries.source_lists import sources
 from dateline.pipeline.views import (
     Bucket,
     Context,
@@ -21,6 +22,7 @@ from dateline.pipeline.views import (
     Page,
     ReportHead,
     ReportView,
+    SourceLine,
 )
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "Page",
     "ReportHead",
     "ReportView",
+    "SourceLine",
     "claims",
     "control",
     "events",
@@ -42,5 +45,6 @@ __all__ = [
     "quotes",
     "report",
     "reports",
+    "sources",
     "timeline",
 ]

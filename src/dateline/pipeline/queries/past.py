@@ -21,7 +21,9 @@ def derived_as_of(record: Record, day: date | None) -> Derived | None:
     """
     if day is None:
         return None
-    last = record.value("SELECT max(known_from) FROM reports")
+    last = record.value(
+        "SELECT max(day) FROM (SELECT known_from AS day FROM reports UNION ALL SELECT withdrawn_on FROM withdrawn)"
+    )
     if last is None or last <= day.isoformat():
         return None
     key = (str(record.path.absolute()), record.stamp, day)

@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 class _ListUnlessTold(TyperGroup):
     """`dateline sources FILE` is `dateline sources list FILE`: what is no verb of the group is for its list."""
 
+    unless_told = "list"
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Puts the verb in where none is given."""
         if not args or args[0] not in {*self.commands, "--help", "-h"}:
-            args = ["list", *args]
+            args = [self.unless_told, *args]
         return super().parse_args(ctx, args)
 
 

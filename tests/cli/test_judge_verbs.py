@@ -116,7 +116,7 @@ def test_grades_stand_in_the_list_the_explanation_and_the_tables(run: Run, mine:
         "airwars   Weak (suggested)  single source claim",
         "only one source tells of it: Oleksandr Prokudin",
         "= Fair (given) by A. Coder on 2023-03-02: hospital records agree",
-        "The defence ministry, of the accused side, denies it",
+        "denied by the accused side: The defence ministry",
         "admiralty F4 (suggested)  reliability cannot be judged; doubtful",
     ):
         assert part in shown

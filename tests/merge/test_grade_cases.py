@@ -57,7 +57,10 @@ def account(written: dict[str, Any]) -> Assertion:
             base,
             actors=actors,
             attribution=chain,
-            tolls=tuple(tolls(written.get("harmed", {}), base.evidence)),
+            tolls=(
+                *tolls(written.get("harmed", {}), base.evidence),
+                *(msgspec.structs.replace(each, of=None) for each in base.tolls),
+            ),
             certainty=written.get("certainty", "certain"),
             trigger=trigger(written, base.evidence),
         )

@@ -132,14 +132,15 @@ def _incident(found: Explanation, incident: Incident, console: Console) -> None:
             "first known ",
             (incident.first_known, "date"),
         ),
+        Text.assemble(("grade  ", "muted"), cells.grades(incident), (" (suggested; = given by a person)", "muted")),
     ]
     _section("What nobody disputes", Group(*facts), console)
-    if incident.grades:
-        _section("Grades, as suggested", grades(incident), console)
     for measure, each in sorted(incident.tolls.items()):
         _section(f"{measure}: {cells.span_of(each)}", _positions(each.positions), console)
     for disagreement in incident.disagreements:
         _section(f"Sources differ about: {disagreement.about}", _positions(disagreement.positions), console)
+    if incident.grades:
+        _section("Grades", grades(incident), console)
     _contexts(found, console)
 
 

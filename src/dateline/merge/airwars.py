@@ -30,11 +30,11 @@ def airwars(told: Testimony, held: Reliabilities) -> Grade | None:
     harm = [t for t in told.claims if t.harmed & {"civilians", "people"}]
     if not harm:
         return None
-    accepted = [t for t in harm if speaks_for(t.speaker, t.assertion.actor("actor1"))]
+    accepted = [t for t in harm if "civilians" in t.harmed and speaks_for(t.speaker, t.assertion.actor("actor1"))]
     reasons = _denials(told)
     if accepted:
         doers = ", ".join(dict.fromkeys(doer.name for t in accepted if (doer := t.assertion.actor("actor1"))))
-        why = f"{named(accepted)} speaks for {doers} and says that it did this and that people were harmed"
+        why = f"the side of {doers} says that it did this and that civilians were harmed: {named(accepted)}"
         return Grade(scheme="airwars", suggested="Confirmed", reasons=(why, *reasons))
     return _discounted(told, harm, reasons) or _contested(told, reasons) or _counted(told, harm, held, reasons)
 
@@ -44,8 +44,8 @@ def _denials(told: Testimony) -> list[str]:
     doers = [doer for t in told.claims if (doer := t.assertion.actor("actor1"))]
     own = [t for t in told.denials if any(speaks_for(t.speaker, doer) for doer in doers)]
     others = [t for t in told.denials if t not in own]
-    lines = [(own, "of the accused side, denies it"), (others, "denies it")]
-    return [f"{named(those)}, {how}" if those is own else f"{named(those)} {how}" for those, how in lines if those]
+    lines = (("denied by the accused side", own), ("denied by others", others))
+    return [f"{how}: {named(those)}" for how, those in lines if those]
 
 
 def _discounted(told: Testimony, harm: list[Telling], reasons: list[str]) -> Grade | None:
@@ -88,7 +88,7 @@ def _counted(told: Testimony, harm: list[Telling], held: Reliabilities, reasons:
         why.append(f"{t.source} is not counted: graded {each.grade}, {words}, by {each.decided_by}")
     if not any(t.assertion.actor("actor1") for t in told.claims):
         why.append("nobody says who did it")
-    own = [t for t in told.claims if t not in harm and speaks_for(t.speaker, t.assertion.actor("actor1"))]
+    own = [t for t in told.claims if speaks_for(t.speaker, t.assertion.actor("actor1"))]
     if own:
-        why.append(f"{named(own)} speaks for the doer and says that it acted there, not that civilians were harmed")
+        why.append(f"the doer's side says that it acted there, not that it harmed civilians: {named(own)}")
     return Grade(scheme="airwars", suggested="Fair" if fair else "Weak", reasons=(*why, *reasons))

@@ -9,6 +9,7 @@ from typing import Final, Literal
 import msgspec
 
 from dateline.merge.account import ReportHead, story_of
+from dateline.merge.positions import identified
 from dateline.merge.sources import new_voices, speaker_of, voice_of
 from dateline.merge.words import fold, group_of, stems
 from dateline.model.assertion import ActorRef, Assertion, Source
@@ -19,6 +20,9 @@ from dateline.reference.grades import grade_table
 
 Harmed = Literal["civilians", "people", "combatants"]
 """Who was harmed, as the words have it: said to be civilians, not said what they are, or combatants."""
+
+_SPOKESMEN: Final = frozenset({"official", "military", "armed group"})
+"""Categories of sources that can speak for a side."""
 
 _VIOLENT: Final = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians", "Riots"})
 _VIOLENT_PROTEST: Final = "Excessive force against protesters"
@@ -108,14 +112,16 @@ def named(tellings: Iterable[Telling]) -> str:
 def harmed(a: Assertion) -> frozenset[Harmed]:
     """Whom an account says were harmed: those whom its tolls count, and to whom a violent act was done.
 
-    A count of "people" in an act against a force may be of that force: then nobody is said to be more than combatants.
+    A count of "people" in an act against a force may be of that force, and one that names nobody is of those whom the
+    account counts by name ("five fighters were killed and six hurt"): nobody is then said to be more than combatants.
     """
     victim = _kind(a.actor("actor2"))
+    counted = [t for t in a.tolls if t.measure in grade_table().harm and t.best != 0 and t.high != 0]
+    kinds = [_group(" ".join((toll.of or "", *toll.includes))) for toll in counted]
     found: set[Harmed] = set()
-    for toll in a.tolls:
-        if toll.measure in grade_table().harm and (toll.best, toll.high) != (0, 0) and toll.best != 0:
-            kind = _group(" ".join((toll.of or "", *toll.includes)))
-            found.add("combatants" if kind == "people" and victim == "combatants" else kind)
+    for toll, kind in zip(counted, kinds, strict=True):
+        of_force = victim == "combatants" or (toll.of is None and "combatants" in kinds)
+        found.add("combatants" if kind == "people" and of_force else kind)
     if victim and (a.event_type in _VIOLENT or a.sub_event_type == _VIOLENT_PROTEST):
         found.add(victim)
     return frozenset(found)
@@ -147,9 +153,10 @@ def _nouns() -> dict[str, str]:
 
 def speaks_for(source: Source | None, doer: ActorRef | None) -> bool:
     """Whether a source is of the doer's own side: the doer itself, an official or a soldier of the state whose force it
-    is, or whoever bears the name of the armed group in their title.
+    is, or whoever bears the name of the armed group in their title. Witnesses, outlets and organisations speak for
+    nobody, and a doer without an id, a country or a name of its own ("the enemy") has nobody to speak for it.
     """
-    if source is None or doer is None:
+    if source is None or doer is None or source.category not in _SPOKESMEN or not identified(doer):
         return False
     said_by = fold(source.name or source.as_written or "")
     if said_by == fold(doer.name) or (source.entity_id is not None and source.entity_id == doer.entity_id):

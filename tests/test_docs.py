@@ -224,7 +224,13 @@ def test_documents_name_only_verbs_and_options_that_there_are() -> None:
                 wrong.append(f"{path.name}: dateline {line}")
                 continue
             if hasattr(command, "commands"):
-                command = command.commands.get(rest[0]) if rest else command
+                unless_told = getattr(
+                    command, "unless_told", None
+                )  # `dateline sources FILE` is `dateline sources list FILE`
+                command = command.commands.get(rest[0], command.commands.get(unless_told)) if rest else command
+            if command is None:
+                wrong.append(f"{path.name}: dateline {line}")
+                continue
             known = {option for parameter in command.params for option in parameter.opts} | {"--help"}
             wrong += [
                 f"{path.name}: {word} in dateline {line}"

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 import made_record
-from dateline.export.csv import COLUMNS, guarded
+from dateline.export.csv import COLUMNS, GRADES, guarded
 from dateline.export.geojson import features
 from dateline.model.errors import SettingError
 from dateline.model.record import json_schema
@@ -86,7 +86,7 @@ def test_unknown_format(record: Record) -> None:
 def test_table_has_one_line_an_assertion_and_guards_formulas(record: Record) -> None:
     table = list(csv.DictReader(io.StringIO(written(record, "csv").decode(), newline="")))
     assert len(table) == 8
-    assert list(table[0]) == list(COLUMNS)
+    assert list(table[0]) == [*COLUMNS, *GRADES]
     assert (table[0]["actor1"], table[0]["tolls"], table[0]["sources"]) == (
         "Armed Forces of Russia", "killed 3 people (three people)", "Oleksandr Prokudin",
     )  # fmt: skip

@@ -4,12 +4,14 @@ import os
 import sqlite3
 from pathlib import Path
 
+import msgspec
 import pytest
 
 import made_record
 from dateline.model.errors import RecordError, SchemaError
 from dateline.pipeline.derive import rebuild
 from dateline.store import Record, schema
+from dateline.store import judgements as judgement_rows
 
 
 def test_script_is_split_at_statements_not_at_inner_semicolons() -> None:
@@ -20,7 +22,7 @@ def test_script_is_split_at_statements_not_at_inner_semicolons() -> None:
 def test_new_record_carries_its_application_and_version(tmp_path: Path) -> None:
     with Record.open(tmp_path / "new.sqlite", create=True) as record:
         assert record.value("PRAGMA application_id") == schema.APPLICATION_ID
-        assert record.value("PRAGMA user_version") == schema.VERSION == 2
+        assert record.value("PRAGMA user_version") == schema.VERSION == 3
         assert record.value("PRAGMA journal_mode") == "wal"
         assert record.value("PRAGMA foreign_keys") == 1
 
@@ -49,7 +51,7 @@ def test_older_schema_is_brought_up_to_date_and_keeps_its_rows(tmp_path: Path) -
     path = tmp_path / "old.sqlite"
     first_schema(path)
     with pytest.raises(
-        SchemaError, match=r"old\.sqlite: written by an older Dateline \(schema 1; this one reads 2\)\. Give"
+        SchemaError, match=r"old\.sqlite: written by an older Dateline \(schema 1; this one reads 3\)\. Give"
     ):
         Record.open(path)
     with Record.open(path, write=True) as record:
@@ -58,6 +60,39 @@ def test_older_schema_is_brought_up_to_date_and_keeps_its_rows(tmp_path: Path) -
         made_record.fill(record)
         assert record.value("SELECT count(*) FROM reports") == 4
     Record.open(path).close()
+
+
+def test_a_record_of_schema_2_keeps_what_people_decided(tmp_path: Path) -> None:
+    """It is brought up to date by a person who judges: derived tables have another shape, too."""
+    path = tmp_path / "second.sqlite"
+    first_schema(path)
+    shelling = made_record.wire()[1][0]
+    wrong = made_record.verdict(shelling, "wrong")
+    body = msgspec.json.encode({
+        "kind": "judgement", "judgement_id": wrong.judgement_id, "left": wrong.left, "right": wrong.right,
+        "verdict": "wrong", "score": None, "reasons": [], "note": wrong.note, "decided_by": "A. Coder",
+        "decided_at": wrong.decided_at, "withdrawn_at": None,
+    })  # fmt: skip
+    connection = sqlite3.connect(path)
+    connection.executescript(schema.script("0002_judgements.sql"))
+    connection.execute(
+        "INSERT INTO judgements VALUES (?, 'person', ?, ?, ?)", (wrong.judgement_id, wrong.left, wrong.right, body)
+    )
+    connection.execute("DROP TABLE withdrawn")
+    connection.execute("PRAGMA user_version = 2")
+    connection.commit()
+    connection.close()
+    with pytest.raises(SchemaError, match=r"schema 2; this one reads 3"):
+        Record.open(path)
+    with Record.open(path, write=True) as record:
+        assert record.value("PRAGMA user_version") == 3
+        assert judgement_rows.by_people(record) == [wrong]
+        assert record.value("SELECT text FROM reports WHERE number = 7") == made_record.WIRE_TEXT
+        assert record.row("SELECT 1 FROM sqlite_master WHERE name = 'judgements_people'")
+        plan = record.rows("EXPLAIN QUERY PLAN SELECT body FROM judgements WHERE made = 'person'")
+        assert "judgements_people" in str(plan)
+        made_record.fill(record)
+        assert judgement_rows.by_people(record) == [wrong]
 
 
 def test_a_migration_that_fails_half_way_leaves_the_old_schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,7 +133,7 @@ def test_newer_schema_is_refused_and_not_touched(tmp_path: Path) -> None:
     connection.close()
     for options in ({}, {"write": True}, {"create": True}):
         with pytest.raises(
-            SchemaError, match=r"newer Dateline \(schema 99; this one reads up to 2\)\. Update Dateline"
+            SchemaError, match=r"newer Dateline \(schema 99; this one reads up to 3\)\. Update Dateline"
         ):
             Record.open(path, **options)
 

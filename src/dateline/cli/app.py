@@ -19,11 +19,13 @@ from dateline.cli.export import export
 from dateline.cli.faults import verb
 from dateline.cli.gazetteer import app as gazetteer
 from dateline.cli.incidents import incidents
+from dateline.cli.judge import app as judge
 from dateline.cli.pipeline import pipeline
 from dateline.cli.quotes import quotes
 from dateline.cli.read import read
 from dateline.cli.score import score
 from dateline.cli.serve import serve
+from dateline.cli.sources import app as sources
 from dateline.cli.timeline import timeline
 from dateline.cli.verify import verify
 
@@ -59,6 +61,8 @@ for _name, _function, _panel in (
     ("pipeline", pipeline, MEASURE),
 ):
     app.command(_name, rich_help_panel=_panel)(verb(_function))
+app.add_typer(judge, name="judge", rich_help_panel=LOOK)
+app.add_typer(sources, name="sources", rich_help_panel=LOOK)
 app.add_typer(gazetteer, name="gazetteer", rich_help_panel=MEASURE)
 
 

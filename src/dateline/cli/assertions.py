@@ -20,13 +20,13 @@ from dateline.model.vocabulary import AssertionType
 def show(query: Query[Assertion], request: Listing, what: str) -> None:
     """Prints the assertions that a query finds, in the form that was asked for."""
     from dateline.export import csv
-    from dateline.pipeline.export import with_reports
+    from dateline.pipeline.export import with_grades
     from dateline.store import Record
 
     with Record.open(request.path) as record:
         say_notice(record)
         if request.form == "csv":
-            rows = with_reports(record, msgspec.structs.replace(request.filters, kind=KINDS[what]))
+            rows = with_grades(record, msgspec.structs.replace(request.filters, kind=KINDS[what]))
             write_chunks(csv.lines(islice(rows, request.limit)))
             return
         found = fetch(query, record, request)

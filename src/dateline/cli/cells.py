@@ -160,6 +160,12 @@ def quoted(text: str) -> str:
     return line if line[:1] in '“"«„' and line[-1:] in '”"»“' else f"“{line}”"
 
 
+def grades(incident: Incident) -> Text:
+    """An incident's grades: `Fair, F3`; where a person gave another, theirs with = before it."""
+    shown = [Text(f"={g.given}", style="good") if g.given else Text(g.suggested or "-") for g in incident.grades]
+    return Text(" ").join(shown) if shown else NOTHING
+
+
 def incident_act(incident: Incident) -> Text:
     """What an incident is: its finest type, and that sources disagree."""
     text = Text(incident.sub_event_type or incident.interaction or incident.event_type or "event", style="event")

@@ -14,7 +14,7 @@ from dateline.cli.assertions import COLUMNS
 from dateline.cli.marks import coloured, legend
 from dateline.cli.notice import say_notice
 from dateline.cli.options import JsonOption, RecordArgument, RecordOption, record_path
-from dateline.cli.reasons import chain, values, waterfall
+from dateline.cli.reasons import chain, grades, values, waterfall
 from dateline.cli.tables import draw, write_json
 from dateline.cli.theme import answer
 from dateline.model.assertion import Assertion
@@ -55,6 +55,8 @@ def explain(
         _incident(found, found.about, console)
     elif found.kind == "judgement":
         _contexts(found, console)
+    elif found.reports[0].withdrawn_on:
+        console.print(f"withdrawn on {found.reports[0].withdrawn_on}: from then on nothing in it counts", style="doubt")
     else:
         draw(found.assertions, COLUMNS["assertion"], console, lambda a: a.assertion_id)
         return
@@ -112,6 +114,7 @@ def _named(report: ReportHead | None) -> str:
     if report is None:
         return "a report that is not here"
     copied = f", a copy of {report.duplicate_of}" if report.duplicate_of else ""
+    copied += f", withdrawn on {report.withdrawn_on}" if report.withdrawn_on else ""
     named = report.publisher or report.origin.rsplit("/", 1)[-1]
     return f"{named}, {(report.published or 'undated')[:10]} ({report.report_id}{copied})"
 
@@ -135,10 +138,8 @@ def _incident(found: Explanation, incident: Incident, console: Console) -> None:
             f"{incident.independent_sources} of them independent, first known ",
             (incident.first_known, "date"),
         ),
+        Text.assemble(("grade  ", "muted"), cells.grades(incident), (" (suggested; = given by a person)", "muted")),
     ]
-    if incident.grade:
-        why = "; ".join(incident.grade.reasons)
-        facts.append(Text.assemble(("grade  ", "muted"), f"{incident.grade.suggested} (suggested): {why}"))
     _section("What nobody disputes", Group(*facts), console)
     for measure, each in sorted(incident.tolls.items()):
         part = f", part of {each.part_of}" if each.part_of else ""
@@ -152,6 +153,8 @@ def _incident(found: Explanation, incident: Incident, console: Console) -> None:
             console,
         )
     _section("Who tells of it, and how it came to them", positions.voices(incident, _named_reports(found)), console)
+    if incident.grades:
+        _section("Grades", grades(incident), console)
     _contexts(found, console)
 
 

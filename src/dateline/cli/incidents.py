@@ -18,6 +18,7 @@ COLUMNS = (
     Column[Incident]("who", cells.incident_actors, 28, 2),
     Column[Incident]("counts (! sources differ)", lambda i: cells.incident_tolls(i), 25, 0),
     Column[Incident]("reports", lambda i: Text(f"{len(i.reports)} ({i.independent_sources} own)"), 11, 3, named=True),
+    Column[Incident]("grade", cells.grades, 10, 1, named=True),
     Column[Incident]("known from", lambda i: Text(i.first_known, style="date"), 10, 4, named=True),
 )
 
@@ -48,6 +49,10 @@ def _day(incident: Incident, side: str) -> str | None:
     return day.isoformat() if day else None
 
 
+def _grade(incident: Incident, scheme: str, which: str) -> str | None:
+    return next((getattr(each, which) for each in incident.grades if each.scheme == scheme), None)
+
+
 FIELDS = (
     Field[Incident]("incident_id", lambda i: i.incident_id),
     Field[Incident]("event_type", lambda i: i.event_type),
@@ -66,6 +71,10 @@ FIELDS = (
     Field[Incident]("disagreements", lambda i: "; ".join(each.about for each in i.disagreements)),
     Field[Incident]("reports", lambda i: len(i.reports)),
     Field[Incident]("independent_sources", lambda i: i.independent_sources),
+    Field[Incident]("grade_airwars", lambda i: _grade(i, "airwars", "suggested")),
+    Field[Incident]("grade_airwars_given", lambda i: _grade(i, "airwars", "given")),
+    Field[Incident]("grade_admiralty", lambda i: _grade(i, "admiralty", "suggested")),
+    Field[Incident]("grade_admiralty_given", lambda i: _grade(i, "admiralty", "given")),
     Field[Incident]("first_known", lambda i: i.first_known),
     Field[Incident]("last_known", lambda i: i.last_known),
     Field[Incident]("assertion_ids", lambda i: "; ".join(i.assertion_ids)),

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
 from dateline.cli import cells
 from dateline.model.assertion import Assertion, Link, PlaceRef
+from dateline.model.incident import Incident
 from dateline.model.judgement import Judgement, Level
 from dateline.model.span import Span
 
@@ -107,6 +109,27 @@ def _position(place: PlaceRef) -> str:
     return f"{place.lat:.4f}, {place.lon:.4f}{km}, {where}, {place.place_id}{score}"
 
 
+def grades(incident: Incident) -> Group:
+    """Each suggested grade with its meaning and reasons, and what a person gave instead."""
+    from dateline.reference.grades import meaning
+
+    lines: list[RenderableType] = []
+    for each in incident.grades:
+        told = Text.assemble((each.scheme.ljust(9), "muted"), " ", (each.suggested or "-", "heading"))
+        told.append(
+            f" (suggested)  {meaning(each.scheme, each.suggested)}" if each.suggested else " (nothing suggested)"
+        )
+        lines += [told, *(_indented(Text(why, style="muted")) for why in each.reasons)]
+        if each.given:
+            given = Text(f"= {each.given} (given) by {each.given_by} on {each.given_on}", style="good")
+            lines.append(_indented(given.append(f": {each.note}", style="none") if each.note else given))
+    return Group(*lines)
+
+
+def _indented(line: Text) -> Padding:
+    return Padding(line, (0, 0, 0, 10))
+
+
 def waterfall(judgement: Judgement, width: int) -> RenderableType:
     """A judgement level by level, each adding to the score or taking from it: where the bar ends is the score."""
     style = {"same": "good", "right": "good", "different": "bad", "wrong": "bad"}.get(judgement.verdict, "doubt")
@@ -114,7 +137,8 @@ def waterfall(judgement: Judgement, width: int) -> RenderableType:
     if judgement.left != judgement.right:
         pair = Text.assemble(pair, " and ", (judgement.right, "id"))
     decided = f"  by {judgement.decided_by}, {judgement.decided_at}"
-    lines: list[RenderableType] = [Text.assemble((judgement.verdict, style), "  ", pair, (decided, "muted"))]
+    verdict = " ".join(filter(None, (judgement.verdict, judgement.scheme, judgement.grade)))
+    lines: list[RenderableType] = [Text.assemble((verdict, style), "  ", pair, (decided, "muted"))]
     if judgement.note:
         lines.append(Text(judgement.note))
     if judgement.withdrawn_at:

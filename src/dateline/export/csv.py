@@ -7,7 +7,9 @@ import io
 from collections.abc import Callable, Iterable, Iterator
 
 from dateline.model.assertion import Assertion, PlaceRef, Toll
+from dateline.model.incident import Grade
 from dateline.model.report import Report
+from dateline.model.vocabulary import Scheme
 
 Cell = str | int | float | None
 
@@ -115,11 +117,24 @@ COLUMNS: dict[str, tuple[str, Callable[[Assertion, Report], Cell]]] = {
 """Column -> (what it means, how it is filled). Empty cells are what the report does not say."""
 
 
-def lines(rows: Iterable[tuple[Assertion, Report]]) -> Iterator[bytes]:
-    """The header and one line for each assertion with its report (whose text is not used); UTF-8, RFC 4180."""
-    yield _line(list(COLUMNS))
-    for assertion, report in rows:
-        yield _line([guarded(fill(assertion, report)) for _, fill in COLUMNS.values()])
+GRADES: dict[str, tuple[str, Scheme, str]] = {
+    "grade_airwars": ("class of civilian harm that is suggested for the incident", "airwars", "suggested"),
+    "grade_airwars_given": ("class that a person gave the incident", "airwars", "given"),
+    "grade_admiralty": ("reliability and credibility that are suggested for the incident", "admiralty", "suggested"),
+    "grade_admiralty_given": ("reliability and credibility that a person gave the incident", "admiralty", "given"),
+}
+"""Column -> (what it means, scheme, field of the grade). They stand behind COLUMNS."""
+
+
+def lines(rows: Iterable[tuple[Assertion, Report, tuple[Grade, ...]]]) -> Iterator[bytes]:
+    """The header and one line for each assertion with its report (whose text is not used) and the grades of its
+    incident; UTF-8, RFC 4180.
+    """
+    yield _line([*COLUMNS, *GRADES])
+    for assertion, report, grades in rows:
+        found = {each.scheme: each for each in grades}
+        told = [getattr(found.get(scheme), field, None) for _, scheme, field in GRADES.values()]
+        yield _line([guarded(cell) for cell in (*(fill(assertion, report) for _, fill in COLUMNS.values()), *told)])
 
 
 def guarded(cell: Cell) -> Cell:

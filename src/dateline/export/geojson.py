@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from dateline.model.assertion import Assertion, PlaceRef
+from dateline.model.incident import Grade
 from dateline.model.report import Report
 
 _encoder = msgspec.json.Encoder()
@@ -19,21 +20,22 @@ MOST_DECIMALS = 4
 """Eleven metres: a report never tells a place finer."""
 
 
-def lines(rows: Iterable[tuple[Assertion, Report]]) -> Iterator[bytes]:
+def lines(rows: Iterable[tuple[Assertion, Report, tuple[Grade, ...]]]) -> Iterator[bytes]:
     """A FeatureCollection, one feature a line: event assertions at places whose position is known, as they come."""
     yield b'{"type":"FeatureCollection","features":['
     before = b"\n"
-    for assertion, report in rows:
-        for feature in features(assertion, report):
+    for assertion, report, grades in rows:
+        for feature in features(assertion, report, grades):
             yield before + _encoder.encode(feature)
             before = b",\n"
     yield b"\n]}\n"
 
 
-def features(assertion: Assertion, report: Report) -> Iterator[dict[str, Any]]:
+def features(assertion: Assertion, report: Report, grades: tuple[Grade, ...] = ()) -> Iterator[dict[str, Any]]:
     """The features of one assertion; none unless it is an event at a place with a position. Origins are no events.
 
-    level and km say how far the point is to be trusted: a region's point stands for the region, not for a spot in it.
+    grades: those of its incident. level and km say how far the point is to be trusted: a region's point stands for the
+    region, not for a spot in it.
     """
     if assertion.type != "event":
         return
@@ -42,7 +44,7 @@ def features(assertion: Assertion, report: Report) -> Iterator[dict[str, Any]]:
             yield {
                 "type": "Feature",
                 "geometry": {"type": "Point", "coordinates": _point(place.lat, place.lon, place.km)},
-                "properties": _properties(assertion, place, report),
+                "properties": _properties(assertion, place, report, grades),
             }
 
 
@@ -51,7 +53,7 @@ def _point(lat: float, lon: float, km: float | None) -> list[float]:
     return [round(lon, decimals), round(lat, decimals)]
 
 
-def _properties(a: Assertion, place: PlaceRef, report: Report) -> dict[str, Any]:
+def _properties(a: Assertion, place: PlaceRef, report: Report, grades: tuple[Grade, ...]) -> dict[str, Any]:
     doer, other = a.actor("actor1"), a.actor("actor2")
     speaker = a.attribution[-1].source if a.attribution else None
     return {
@@ -81,6 +83,10 @@ def _properties(a: Assertion, place: PlaceRef, report: Report) -> dict[str, Any]
         "actor1": doer.name if doer else None,
         "actor2": other.name if other else None,
         "weapons": [weapon.name for weapon in a.weapons],
+        "grades": [
+            {"scheme": each.scheme, "suggested": each.suggested, "given": each.given, "given_by": each.given_by}
+            for each in grades
+        ],
         "said_by": (speaker.name or speaker.as_written or speaker.role) if speaker else None,
         "publisher": report.publisher,
         "url": report.url,

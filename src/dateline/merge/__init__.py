@@ -3,5 +3,6 @@
 from dateline.merge.account import ReportHead
 from dateline.merge.entities import Entities, entities
 from dateline.merge.events import Merged, merge_events
+from dateline.merge.grades import Grading, graded
 
-__all__ = ["Entities", "Merged", "ReportHead", "entities", "merge_events"]
+__all__ = ["Entities", "Grading", "Merged", "ReportHead", "entities", "graded", "merge_events"]

@@ -41,6 +41,10 @@ class Disputes:
             others = (d for d in denials if d.assertion.report_id != each.assertion.report_id)
             self._add((each, denial) for denial in others if denies(denial, each))
 
+    def against(self, assertion_id: str) -> frozenset[str]:
+        """Ids that deny or doubt this assertion, as far as is known."""
+        return frozenset(self._disputed_by.get(assertion_id, ()))
+
     def disputed_by(self) -> Links:
         """Assertion id -> ids that deny or doubt it."""
         return _sorted(self._disputed_by)

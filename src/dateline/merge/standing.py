@@ -22,11 +22,11 @@ def held(standing: Sequence[Judgement], ids: Sequence[str]) -> tuple[list[Pair],
     if any(side.startswith("i_") for side in named):
         at |= {incident: n for n, each in enumerate(ids) if (incident := incident_id_of(each)) in named}
     latest: dict[Pair, Judgement] = {}
-    for each in sorted(persons, key=lambda j: (j.decided_at, j.judgement_id)):
+    for each in sorted(persons, key=lambda j: j.order):
         left, right = at.get(each.left), at.get(each.right)
         if left is not None and right is not None and left != right:
             latest[min(left, right), max(left, right)] = each
-    newest = sorted(latest.items(), key=lambda item: (item[1].decided_at, item[1].judgement_id), reverse=True)
+    newest = sorted(latest.items(), key=lambda item: item[1].order, reverse=True)
     return (
         [pair for pair, each in newest if each.verdict == "same"],
         [pair for pair, each in newest if each.verdict == "different"],

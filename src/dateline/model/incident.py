@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from dateline.model.assertion import ActorRef, PlaceRef, When
+from dateline.model.vocabulary import Scheme
 
 Stance = Literal["gives", "denies", "leaves open"]
 Way = Literal["own voice", "said", "copied"]
@@ -117,14 +118,25 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Grade(msgspec.Struct, frozen=True, kw_only=True):
-    """A suggested grade with the reasons for it; never more than a suggestion."""
+    """A suggested grade with the reasons for it; never more than a suggestion.
 
-    suggested: str
+    suggested: null where the scheme does not apply. given: what a person gave instead, with who, when and why.
+    """
+
+    scheme: Scheme
+    suggested: str | None
     reasons: tuple[str, ...]
+    given: str | None = None
+    given_by: str | None = None
+    given_on: str | None = None
+    note: str | None = None
 
 
 class Incident(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="incident"):
-    """One occurrence. reports: those that tell of it. independent_sources: how many of `voices` are independent."""
+    """One occurrence. reports: those that tell of it. independent_sources: how many of `voices` are independent.
+
+    grade: the first of `grades`: Airwars's class where civilians are said to be harmed, else Admiralty's.
+    """
 
     incident_id: str
     assertion_ids: tuple[str, ...]
@@ -143,3 +155,4 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag=
     first_known: str
     last_known: str
     grade: Grade | None = None
+    grades: tuple[Grade, ...] = ()

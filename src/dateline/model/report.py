@@ -23,6 +23,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="r
     known_from: the day a reader could first know it: publication, else ingestion.
     ingested_at: the day it was first stored.
     duplicate_of: the report that this is a wire copy or reprint of (derived over the whole record).
+    withdrawn_on: the day from which it counts for nothing, because a person withdrew it (derived likewise).
     """
 
     report_id: str
@@ -39,6 +40,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="r
     known_from: str
     ingested_at: str
     duplicate_of: str | None = None
+    withdrawn_on: str | None = None
 
     @property
     def published_day(self) -> date | None:

@@ -21,7 +21,9 @@ Relation = Literal[
 ActorRole = Literal["actor1", "actor2", "other"]
 DateBasis = Literal["stated", "publication"]
 ReviewState = Literal["unreviewed", "accepted", "corrected", "rejected"]
-Verdict = Literal["same", "different", "unsure", "right", "wrong"]
+Verdict = Literal["same", "different", "unsure", "right", "wrong", "graded"]
+Scheme = Literal["airwars", "admiralty"]
+Reliability = Literal["A", "B", "C", "D", "E", "F"]
 
 SUB_EVENT_TYPES: Final[dict[str, str]] = {
     "Government regains territory": "Battles",

@@ -15,6 +15,7 @@ from dateline.model.errors import SettingError
 from dateline.model.report import Report, Skipped
 from dateline.pipeline.clock import today
 from dateline.pipeline.derive import rebuild
+from dateline.pipeline.queries.where import standing
 from dateline.pipeline.reading import BATCH, read_reports, reader_fingerprint
 from dateline.pipeline.unfinished import marked
 from dateline.reference.sample import NOTICE, sample_folder
@@ -112,7 +113,7 @@ def build(
             unread=len(unreadable),
             skipped=(*skipped, *unreadable),
             reports=record.value("SELECT count(*) FROM reports"),
-            assertions=record.value("SELECT count(*) FROM current_assertions"),
+            assertions=record.value(f"SELECT count(*) FROM current_assertions c WHERE {standing()}"),
             incidents=record.value("SELECT count(*) FROM incidents"),
             failed=bool(inputs) and added + unchanged == 0,
         )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 import dateline
-from dateline.ingest.duplicates import copies, signature
-from dateline.merge import ReportHead
+from dateline.ingest.duplicates import signature
+from dateline.pipeline.heads import copies_of, heads_of
 from dateline.pipeline.layer import Layer
+from dateline.pipeline.reviews import withdrawn_reports
 from dateline.store import Record
 from dateline.store import derived as tables
 from dateline.store import judgements as judgement_rows
@@ -23,7 +23,8 @@ def deriver_fingerprint() -> str:
     """Changes whenever the code or words that derive change: then the derived layer is made again."""
     package = Path(dateline.__file__).parent
     pipeline = package / "pipeline"
-    sources = [pipeline / "derive.py", pipeline / "layer.py", package / "ingest" / "duplicates.py"]
+    sources = [pipeline / name for name in ("derive.py", "heads.py", "layer.py", "reviews.py")]
+    sources.append(package / "ingest" / "duplicates.py")
     for part in ("values", "reference", "merge", "store"):
         found = (path for path in (package / part).rglob("*") if path.suffix in _SOURCES)
         sources += sorted(path for path in found if "sample" not in path.parts)
@@ -47,35 +48,14 @@ def rebuild(record: Record, *, force: bool = False) -> bool:
             record.remake_derived()
         tables.clear(record)
         _sign(record)
-        copied = _copies(record)
+        people = judgement_rows.by_people(record)
+        withdrawn = withdrawn_reports(people)
+        copied = copies_of(record, withdrawn)
         tables.write_copies(record, copied)
-        Layer(record, _heads(record, copied), judgement_rows.by_people(record)).write()
+        tables.write_withdrawn(record, withdrawn)
+        Layer(record, heads_of(record, copied), people, frozenset(withdrawn)).write()
         tables.set_made_from(record, source)
     return True
-
-
-def _copies(record: Record) -> dict[str, str]:
-    return copies(
-        record.stream(
-            "SELECT r.report_id, s.signature, r.known_from FROM reports r JOIN signatures s USING (report_id)"
-            " ORDER BY r.known_from, r.report_id"
-        )
-    )
-
-
-def _heads(record: Record, copied: Mapping[str, str]) -> dict[str, ReportHead]:
-    rows = record.stream("SELECT report_id, published, known_from, publisher, title FROM reports")
-    return {
-        report_id: ReportHead(
-            report_id=report_id,
-            published=published[:10] if published else None,
-            known_from=known_from,
-            publisher=publisher,
-            duplicate_of=copied.get(report_id),
-            title=title,
-        )
-        for report_id, published, known_from, publisher, title in rows
-    }
 
 
 def _sign(record: Record) -> None:

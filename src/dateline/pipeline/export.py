@@ -12,12 +12,15 @@ from dateline.merge import entities
 from dateline.model.assertion import Assertion
 from dateline.model.entity import Actor, Place, Weapon
 from dateline.model.errors import SettingError
+from dateline.model.incident import Grade
+from dateline.model.judgement import SOURCE
 from dateline.model.record import Row
 from dateline.model.report import Report
 from dateline.pipeline.queries import judgement_lists
+from dateline.pipeline.queries.as_of import derived_as_of
 from dateline.pipeline.queries.assertion_lists import selected
 from dateline.pipeline.queries.incident_lists import chosen
-from dateline.pipeline.queries.past import derived_as_of
+from dateline.pipeline.queries.past import Past
 from dateline.pipeline.views import Filters
 from dateline.store import Record
 from dateline.store import reports as report_rows
@@ -41,7 +44,7 @@ def export_record(record: Record, format: str, out: BinaryIO, filters: Filters =
         if format == "jsonl":
             chunks = jsonl.lines(rows(record, filters))
         else:
-            chunks = (csv if format == "csv" else geojson).lines(with_reports(record, filters))
+            chunks = (csv if format == "csv" else geojson).lines(with_grades(record, filters))
         for chunk in chunks:
             out.write(chunk)
 
@@ -58,9 +61,17 @@ def rows(record: Record, filters: Filters = _NO_FILTERS) -> Iterator[Row]:
         yield from entities(selected(record, filters))
     else:
         yield from _entities(record)
-    judgements = judgement_lists.every(record, past.day if past else None)
-    ids = {a.assertion_id for a in selected(record, filters)} if narrowed or past else None
-    yield from (j for j in judgements if ids is None or j.left in ids or j.right in ids)
+    judgements = past.judgements() if past else judgement_lists.every(record)
+    about = _what_is_told_of(record, filters) | set(past.withdrawn if past else ()) if narrowed or past else None
+    yield from (j for j in judgements if about is None or j.left.startswith(SOURCE) or about & {j.left, j.right})
+
+
+def _what_is_told_of(record: Record, filters: Filters) -> set[str]:
+    """The ids of these assertions, their incidents and their reports: judgements about them belong to the export."""
+    found = {incident.incident_id for incident in chosen(record, filters)}
+    for each in selected(record, filters):
+        found |= {each.assertion_id, each.report_id}
+    return found
 
 
 def _reports(record: Record, filters: Filters, told_of: set[str] | None) -> Iterator[Report]:
@@ -69,9 +80,7 @@ def _reports(record: Record, filters: Filters, told_of: set[str] | None) -> Iter
     for report in report_rows.reports(record):
         if (last and report.known_from > last) or (told_of is not None and report.report_id not in told_of):
             continue
-        if past is not None:
-            report = msgspec.structs.replace(report, duplicate_of=past.copies.get(report.report_id))
-        yield report
+        yield _as_it_stood(report, past)
 
 
 def with_reports(record: Record, filters: Filters) -> Iterator[tuple[Assertion, Report]]:
@@ -83,9 +92,23 @@ def with_reports(record: Record, filters: Filters) -> Iterator[tuple[Assertion, 
             held = report_rows.report(record, assertion.report_id)
             if held is None:
                 continue  # a foreign key forbids it; `verify` tells of it
-            if past is not None:
-                held = msgspec.structs.replace(held, duplicate_of=past.copies.get(held.report_id))
+            held = _as_it_stood(held, past)
         yield assertion, held
+
+
+def with_grades(record: Record, filters: Filters) -> Iterator[tuple[Assertion, Report, tuple[Grade, ...]]]:
+    """`with_reports`, each with the grades of its incident."""
+    grades = {incident.incident_id: incident.grades for incident in chosen(record, filters)}
+    for assertion, report in with_reports(record, filters):
+        yield assertion, report, grades.get(assertion.incident_id or "", ())
+
+
+def _as_it_stood(report: Report, past: Past | None) -> Report:
+    """The report with what was derived about it in the past, where one is given."""
+    if past is None:
+        return report
+    key = report.report_id
+    return msgspec.structs.replace(report, duplicate_of=past.copies.get(key), withdrawn_on=past.withdrawn.get(key))
 
 
 def _entities(record: Record) -> Iterator[Place | Actor | Weapon]:

@@ -8,12 +8,12 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import groupby
 
 import msgspec
 
-from dateline.merge import Entities, ReportHead
+from dateline.merge import Entities, Grading, ReportHead
 from dateline.merge.account import Account, account, sketch
 from dateline.merge.decide import judgement_id, packed
 from dateline.merge.disputes import Disputes
@@ -30,14 +30,20 @@ from dateline.store import derived as tables
 
 
 class Layer:
-    """What the passes hand to one another.
+    """What the passes hand to one another. withdrawn: ids of reports that are stored and count for nothing.
 
     ids: assertion id of each event that nobody rejected, in the order of merging; seqs: its place among the current
     assertions, from 1; nths: which event of its report it is.
     """
 
-    def __init__(self, record: Record, heads: Mapping[str, ReportHead], people: list[Judgement]) -> None:
-        self.record, self.heads, self.people = record, heads, people
+    def __init__(
+        self,
+        record: Record,
+        heads: Mapping[str, ReportHead],
+        people: list[Judgement],
+        withdrawn: Collection[str] = frozenset(),
+    ) -> None:
+        self.record, self.heads, self.people, self.withdrawn = record, heads, people, withdrawn
         self.reviews: Mapping[str, Review] = reviews_of(people)
         self.ids: list[str] = []
         self.seqs, self.nths = array("I"), array("I")
@@ -54,10 +60,11 @@ class Layer:
         tables.write_entities(self.record, entities.all())
 
     def _current(self) -> Iterator[tuple[str, list[tuple[int, Assertion]]]]:
-        """(report id, its current assertions with their seqs, less rejected ones), in the order of the export."""
+        """(report id, its current assertions with their seqs) in the order of the export, less what people rejected."""
         numbered = enumerate(assertion_rows.current(self.record), 1)
         for report_id, those in groupby(numbered, key=lambda each: each[1].report_id):
-            yield report_id, [(seq, reviewed) for seq, a in those if (reviewed := self._reviewed(a))]
+            if report_id not in self.withdrawn:
+                yield report_id, [(seq, reviewed) for seq, a in those if (reviewed := self._reviewed(a))]
 
     def _reviewed(self, a: Assertion) -> Assertion | None:
         review = self.reviews.get(a.assertion_id)
@@ -102,12 +109,22 @@ class Layer:
         return [a.assertion_id for _, those in self._current() for _, a in those if a.type == "event"]
 
     def _incidents(self) -> Iterator[Incident]:
+        grading = Grading(self.people)
         for group in self.groups:
             members = [self._account(n) for n in group]
             incident_id = incident_id_of(members[0].id)
             self.incident_of |= dict.fromkeys((self.seqs[n] for n in group), incident_id)
             self.disputes.across(members, self.heads)
-            yield summarise(members)
+            told = {m.id: m.assertion for m in members}
+            disputed_by = {each: self._disputing(a) for each, a in told.items()}
+            others = {each for ids in disputed_by.values() for each in ids} - told.keys()
+            told |= {a.assertion_id: self._reviewed(a) or a for a in assertion_rows.bodies(self.record, sorted(others))}
+            yield grading.graded(summarise(members), told, self.heads, disputed_by)
+
+    def _disputing(self, a: Assertion) -> list[str]:
+        """What stands against it: found by reading its report, or by merging; nothing that a person rejected."""
+        found = {*a.disputed_by, *self.disputes.against(a.assertion_id)}
+        return sorted(each for each in found if (r := self.reviews.get(each)) is None or r.state != "rejected")
 
     def _account(self, n: int) -> Account:
         (a,) = assertion_rows.bodies(self.record, [self.ids[n]])
@@ -118,7 +135,8 @@ class Layer:
     def _placed(self, entities: Entities) -> Iterator[tables.Placed]:
         disputed_by, answers = self.disputes.disputed_by(), self.disputes.answers()
         for seq, a in enumerate(assertion_rows.current(self.record), 1):
-            entities.add(a)
+            if a.report_id not in self.withdrawn:
+                entities.add(a)
             known_from, key = self.heads[a.report_id].known_from, a.assertion_id
             against = sorted({*a.disputed_by, *disputed_by.get(key, ())})
             against_whom = sorted({*a.answers, *answers.get(key, ())})

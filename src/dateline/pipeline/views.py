@@ -48,7 +48,9 @@ class Page(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
 
 
 class ReportHead(msgspec.Struct, frozen=True, kw_only=True):
-    """A report without its text; characters is the length of the text, assertions how many stand in it."""
+    """A report without its text; characters is the length of the text, assertions how many stand in it, whether or not
+    the report is withdrawn.
+    """
 
     report_id: str
     origin: str
@@ -62,6 +64,7 @@ class ReportHead(msgspec.Struct, frozen=True, kw_only=True):
     known_from: str
     ingested_at: str
     duplicate_of: str | None
+    withdrawn_on: str | None
     characters: int
     assertions: int
 
@@ -85,6 +88,28 @@ class ControlLine(msgspec.Struct, frozen=True, kw_only=True):
     assertion_id: str
     report_id: str
     quote: str
+
+
+class SourceLine(msgspec.Struct, frozen=True, kw_only=True):
+    """Who publishes, speaks or both, under the name met most often.
+
+    reports: in which it stands or which it published; stories: the same with wire copies folded; assertions: that it
+    makes, or that its reports carry. country, category: as most reports have them. reliability: A to F, as a person
+    last graded it; F where nobody did.
+    """
+
+    name: str
+    publishes: bool
+    speaks: bool
+    reports: int
+    assertions: int
+    stories: int
+    country: str | None
+    category: str | None
+    reliability: str
+    graded_by: str | None
+    graded_on: str | None
+    note: str | None
 
 
 class Bucket(msgspec.Struct, frozen=True, kw_only=True):
@@ -128,11 +153,13 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
 
     assertions: by type; types: events and statements by sub-event type, else interaction; event_types: by event type.
     first_day, last_day: of what happened; first_known, last_known: of the reports. copies: reports that are wire
-    copies or reprints. skipped counts what could not be used, skips tells each with its remedy.
+    copies or reprints. withdrawn: reports that a person withdrew; what they assert is not counted. skipped counts what
+    could not be used, skips tells each with its remedy.
     """
 
     reports: int
     copies: int
+    withdrawn: int
     publishers: int
     assertions: dict[str, int]
     event_types: dict[str, int]

@@ -17,8 +17,8 @@ from dateline.values.batches import batches
 _encoder = msgspec.json.Encoder(order="deterministic")
 
 _CLEARED = (
-    "copies", "current_assertions", "names", "named", "pins", "pin_index", "incidents", "incident_index", "entities",
-    "joinings", "rulings",
+    "copies", "withdrawn", "current_assertions", "names", "named", "pins", "pin_index", "incidents", "incident_index",
+    "entities", "joinings", "rulings",
 )  # fmt: skip
 
 _AT_ONCE = 2000
@@ -58,6 +58,11 @@ def clear(record: Record) -> None:
 def write_copies(record: Record, copies: dict[str, str]) -> None:
     """Stores copy -> original, by report id."""
     record.write_many("INSERT INTO copies VALUES (?, ?)", sorted(copies.items()))
+
+
+def write_withdrawn(record: Record, withdrawn: dict[str, str]) -> None:
+    """Stores report -> the ISO day from which it no longer counts."""
+    record.write_many("INSERT INTO withdrawn VALUES (?, ?)", sorted(withdrawn.items()))
 
 
 def write_assertions(record: Record, placed: Iterable[Placed]) -> None:

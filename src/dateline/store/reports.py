@@ -10,7 +10,8 @@ from dateline.store.record import Record
 COLUMNS = (
     "r.report_id, (SELECT min(origin) FROM sightings s WHERE s.report_id = r.report_id), r.publisher, r.url, r.title,"
     " r.author, r.published, r.published_basis, r.language, r.text, r.sha256, r.known_from, r.ingested_at,"
-    " (SELECT duplicate_of FROM copies c WHERE c.report_id = r.report_id)"
+    " (SELECT duplicate_of FROM copies c WHERE c.report_id = r.report_id),"
+    " (SELECT withdrawn_on FROM withdrawn w WHERE w.report_id = r.report_id)"
 )
 """What `as_report` wants, from `reports r`."""
 
@@ -19,7 +20,7 @@ ORDER = "r.known_from, r.report_id"
 
 _FIELDS = (
     "report_id", "origin", "publisher", "url", "title", "author", "published", "published_basis", "language", "text",
-    "sha256", "known_from", "ingested_at", "duplicate_of",
+    "sha256", "known_from", "ingested_at", "duplicate_of", "withdrawn_on",
 )  # fmt: skip
 
 

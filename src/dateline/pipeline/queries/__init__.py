@@ -14,6 +14,7 @@ from dateline.pipeline.queries.explaining import explain
 from dateline.pipeline.queries.figures import overview
 from dateline.pipeline.queries.incident_lists import incidents
 from dateline.pipeline.queries.report_views import report, reports
+from dateline.pipeline.queries.source_lists import sources
 from dateline.pipeline.queries.withdrawals import withdrawals
 from dateline.pipeline.views import (
     Bucket,
@@ -25,6 +26,7 @@ from dateline.pipeline.views import (
     Page,
     ReportHead,
     ReportView,
+    SourceLine,
 )
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
     "Page",
     "ReportHead",
     "ReportView",
+    "SourceLine",
     "claims",
     "control",
     "control_histories",
@@ -49,6 +52,7 @@ __all__ = [
     "quotes",
     "report",
     "reports",
+    "sources",
     "timeline",
     "withdrawals",
 ]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
 
 from dateline.model.assertion import Assertion, Review
 from dateline.model.errors import NotFoundError, SettingError
-from dateline.pipeline.queries.past import Past, derived_as_of
+from dateline.pipeline.queries.as_of import derived_as_of
+from dateline.pipeline.queries.past import Past
 from dateline.pipeline.queries.where import condition
 from dateline.pipeline.reviews import reviews_of
 from dateline.pipeline.views import Filters, Page
@@ -91,7 +92,7 @@ def _whole(record: Record, rows: Iterable[tuple[Any, ...]], past: Past | None) -
     """Stored bodies with what is derived: incident, disputes, review; as it stood in the past where one is given."""
     reviews = reviews_of(judgement_rows.by_people(record))
     for some in batches(rows, _AT_ONCE):
-        then = _as_it_was(some, past) if past else some
+        then = past.then(some) if past else some
         for _, body, incident_id, disputed_by, answers in then:
             read = assertion_rows.decode(body)
             yield msgspec.structs.replace(
@@ -101,28 +102,3 @@ def _whole(record: Record, rows: Iterable[tuple[Any, ...]], past: Past | None) -
                 answers=tuple(msgspec.json.decode(answers)),
                 review=reviews.get(read.assertion_id) or Review(),
             )
-
-
-def _as_it_was(rows: Sequence[tuple[Any, ...]], past: Past) -> Iterator[tuple[Any, ...]]:
-    """The rows with the incidents and disputes of the past: a dispute needs both sides known, and in one incident if
-    they stand in two reports.
-    """
-    linked = {row[0]: [*msgspec.json.decode(row[3]), *msgspec.json.decode(row[4])] for row in rows}
-    known = past.known(each for those in linked.values() for each in those)
-    incident_of = past.incident_of([*linked, *(seq for seq, _ in known.values())])
-    for seq, body, _, *links in rows:
-        then = [body, incident_of.get(seq)]
-        for encoded in links:
-            ids = msgspec.json.decode(encoded)
-            if ids:
-                read = assertion_rows.decode(body)
-                within = {*read.disputed_by, *read.answers}
-                known_ids = [each for each in ids if each in known]
-                ids = [i for i in known_ids if i in within or _stood(seq, read, known[i], incident_of)]
-            then.append(msgspec.json.encode(ids))
-        yield seq, *then
-
-
-def _stood(seq: int, read: Assertion, other: tuple[int, str], incident_of: Mapping[int, str]) -> bool:
-    other_seq, report_id = other
-    return read.report_id == report_id or (seq in incident_of and incident_of[seq] == incident_of.get(other_seq))

@@ -11,8 +11,8 @@ from dateline.merge import control as merged
 from dateline.merge.account import ReportHead, spot_key
 from dateline.model.assertion import Assertion, PlaceRef
 from dateline.model.control import ControlHistory
+from dateline.pipeline.queries.as_of import derived_as_of
 from dateline.pipeline.queries.assertion_lists import selected
-from dateline.pipeline.queries.past import derived_as_of
 from dateline.pipeline.views import Filters
 from dateline.store import Record
 from dateline.store.search import name_numbers

@@ -35,6 +35,7 @@ def explain(record: Record, id: str) -> Explanation:
         elif isinstance(about, Incident):
             members = set(about.assertion_ids)
             decided = {key: j for key, j in decided.items() if members & {j.left, j.right}}
+        if isinstance(about, Incident | Report):
             decided |= {j.judgement_id: j for j in judgement_lists.about(record, id)}
         return Explanation(
             id=id,

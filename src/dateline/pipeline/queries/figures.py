@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from dateline.pipeline.queries.where import standing
 from dateline.pipeline.unfinished import unfinished
 from dateline.pipeline.views import Overview
 from dateline.store import Record
@@ -20,12 +21,13 @@ def overview(record: Record) -> Overview:
             "SELECT count(*), count(DISTINCT publisher), min(known_from), max(known_from) FROM reports"
         )[0]
         first_day, last_day = record.rows(
-            "SELECT min(day_from), max(day_to) FROM current_assertions WHERE type = 'event'"
+            f"SELECT min(day_from), max(day_to) FROM current_assertions c WHERE type = 'event' AND {standing()}"
         )[0]
         entities = dict(record.rows("SELECT kind, count(*) FROM entities GROUP BY kind"))
         return Overview(
             reports=reports,
             copies=record.value("SELECT count(*) FROM copies"),
+            withdrawn=record.value("SELECT count(*) FROM withdrawn"),
             publishers=publishers,
             assertions=_counts(record, "type"),
             event_types=_counts(record, "event_type"),
@@ -48,5 +50,5 @@ def overview(record: Record) -> Overview:
 
 
 def _counts(record: Record, expression: str) -> dict[str, int]:
-    sql = f"SELECT {expression} AS what, count(*) FROM current_assertions WHERE what IS NOT NULL"
+    sql = f"SELECT {expression} AS what, count(*) FROM current_assertions c WHERE what IS NOT NULL AND {standing()}"
     return dict(record.rows(f"{sql} GROUP BY what ORDER BY what"))

@@ -8,8 +8,9 @@ import msgspec
 
 from dateline.model.errors import NotFoundError
 from dateline.model.incident import Incident
+from dateline.pipeline.queries.as_of import derived_as_of
 from dateline.pipeline.queries.assertion_lists import check_limit
-from dateline.pipeline.queries.past import Past, Placed, derived_as_of
+from dateline.pipeline.queries.past import Past, Placed
 from dateline.pipeline.queries.where import condition
 from dateline.pipeline.views import Filters, Page
 from dateline.store import Record

@@ -8,7 +8,7 @@ from typing import Any
 from dateline.merge.decide import judgement as ruled
 from dateline.merge.decide import unpacked
 from dateline.model.judgement import Judgement
-from dateline.pipeline.queries.past import accounts_of
+from dateline.pipeline.queries.accounts import accounts_of
 from dateline.store import Record
 from dateline.store import judgements as judgement_rows
 from dateline.values.batches import batches
@@ -50,7 +50,7 @@ def _whole(record: Record, rows: Iterable[tuple[Any, ...]]) -> Iterator[Judgemen
     for some in batches(rows, _AT_ONCE):
         seqs = sorted({seq for left, right, *_ in some for seq in (left, right)})
         marks = ",".join("?" * len(seqs))
-        told = accounts_of(
+        told, _ = accounts_of(
             record,
             record.rows(
                 "SELECT c.seq, a.body FROM current_assertions c JOIN assertions a USING (assertion_id)"

@@ -7,27 +7,26 @@ parted by what had joined them by then, and summed up again.
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
-from dateline.merge import ReportHead
-from dateline.merge.account import Account, account
+from dateline.merge import Grading, ReportHead
+from dateline.merge.account import Account
 from dateline.merge.summarise import incident_id_of, summarise
 from dateline.model.incident import Incident
+from dateline.model.judgement import Judgement
+from dateline.pipeline.queries import judgement_lists
+from dateline.pipeline.queries.accounts import accounts_of
+from dateline.pipeline.reviews import reviews_of
 from dateline.store import Record
 from dateline.store import assertions as assertion_rows
+from dateline.store import judgements as judgement_rows
 from dateline.store.derived import incident_days
 
-_KEPT = 4
-_AT_ONCE = 500
-_lock = threading.Lock()
-_kept: OrderedDict[tuple[object, ...], Past] = OrderedDict()
 _decoder = msgspec.json.Decoder(Incident)
 
 Key = tuple[str, str, str, str]
@@ -40,26 +39,6 @@ class Placed(NamedTuple):
     key: Key
     seq: int | None
     incident: Incident | None
-
-
-def derived_as_of(record: Record, day: date | None) -> Past | None:
-    """What was derived as of the end of `day`; None where that is the layer that is stored.
-
-    The last few are kept in memory until the record changes, because a page of a list asks for the same day again.
-    """
-    if day is None:
-        return None
-    last = record.value("SELECT max(known_from) FROM reports")
-    if last is None or last <= day.isoformat():
-        return None
-    key = (str(record.path.absolute()), record.stamp, day)
-    with _lock:
-        found = _kept.pop(key, None) or Past(record, day.isoformat())
-        _kept[key] = found
-        while len(_kept) > _KEPT:
-            _kept.popitem(last=False)
-    found.record = record
-    return found
 
 
 class Past:
@@ -117,7 +96,25 @@ class Past:
         )
         return {seq: incident_id_of(founder) for seq, founder in rows}
 
-    def known(self, ids: Iterable[str]) -> Mapping[str, tuple[int, str]]:
+    def then(self, rows: Sequence[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        """Rows (seq, body, incident id, disputed by, answers) of assertions with what was derived then.
+
+        A dispute needs both sides known, and in one incident if they stand in two reports.
+        """
+        linked = {row[0]: [*msgspec.json.decode(row[3]), *msgspec.json.decode(row[4])] for row in rows}
+        known = self._known(each for those in linked.values() for each in those)
+        incident_of = self.incident_of([*linked, *(seq for seq, _ in known.values())])
+        for seq, body, _, *links in rows:
+            stood = [
+                _stood(seq, body, encoded, known, incident_of) if encoded != "[]" else encoded for encoded in links
+            ]
+            yield seq, body, incident_of.get(seq), *stood
+
+    def judgements(self) -> Iterator[Judgement]:
+        """Judgements in force, people's whenever they were made."""
+        return judgement_lists.every(self.record, self.day)
+
+    def _known(self, ids: Iterable[str]) -> Mapping[str, tuple[int, str]]:
         """By assertion id: (seq, report id) of those that were known."""
         wanted = msgspec.json.encode(sorted(ids)).decode()
         sql = (
@@ -125,6 +122,12 @@ class Past:
             " ON c.assertion_id = w.value WHERE c.known_from <= ?"
         )
         return {each: (seq, report_id) for each, seq, report_id in self.record.rows(sql, (wanted, self.day))}
+
+    @cached_property
+    def withdrawn(self) -> dict[str, str]:
+        """Report -> the day from which it counted no longer, of those that were known."""
+        sql = "SELECT report_id, withdrawn_on FROM withdrawn JOIN reports USING (report_id) WHERE known_from <= ?1"
+        return dict(self.record.rows(f"{sql} AND withdrawn_on <= ?1", (self.day,)))
 
     @cached_property
     def copies(self) -> dict[str, str]:
@@ -151,28 +154,50 @@ class Past:
                 (incident_id, self.day),
             )
         )
-        told = accounts_of(self.record, rows)
+        told, heads = accounts_of(self.record, rows)
         groups: defaultdict[int, list[int]] = defaultdict(list)
         root: dict[int, int] = {}
         for seq in told:  # founders come first, so the root of what a seq is under is known
             root[seq] = root[under[seq]] if seq in under else seq
             groups[root[seq]].append(seq)
         for members in groups.values():
-            yield frozenset(members), summarise([told[seq] for seq in members])
+            yield frozenset(members), self._graded([told[seq] for seq in members], members, heads)
+
+    def _graded(self, members: list[Account], seqs: list[int], heads: Mapping[str, ReportHead]) -> Incident:
+        marks = ",".join("?" * len(seqs))
+        rows = self.record.rows(
+            "SELECT c.seq, a.body, c.incident_id, c.disputed_by, c.answers FROM current_assertions c"
+            f" JOIN assertions a USING (assertion_id) WHERE c.seq IN ({marks}) ORDER BY c.seq",
+            seqs,
+        )
+        reviews = reviews_of(self._people)
+        told, disputed_by = {}, {}
+        for member, (_, _, _, against, _) in zip(members, self.then(rows), strict=True):
+            told[member.id] = member.assertion
+            disputed_by[member.id] = [
+                each
+                for each in msgspec.json.decode(against)
+                if each not in reviews or reviews[each].state != "rejected"
+            ]
+        others = sorted({each for those in disputed_by.values() for each in those} - told.keys())
+        told |= {a.assertion_id: a for a in assertion_rows.bodies(self.record, others)}
+        return Grading(self._people).graded(summarise(members), told, heads, disputed_by)
+
+    @cached_property
+    def _people(self) -> list[Judgement]:
+        return judgement_rows.by_people(self.record)
 
 
-def accounts_of(record: Record, rows: Iterable[tuple[int, bytes]]) -> dict[int, Account]:
-    """The accounts of (seq, stored assertion), by seq, which must be ascending."""
-    read = [(seq, assertion_rows.decode(body)) for seq, body in rows]
-    wanted = msgspec.json.encode(sorted({a.report_id for _, a in read})).decode()
-    heads = {
-        row[0]: ReportHead(
-            report_id=row[0], published=row[1], known_from=row[2], publisher=row[3], title=row[4], duplicate_of=row[5]
-        )
-        for row in record.rows(
-            "SELECT r.report_id, substr(r.published, 1, 10), r.known_from, r.publisher, r.title, c.duplicate_of"
-            " FROM json_each(?) w JOIN reports r ON r.report_id = w.value LEFT JOIN copies c USING (report_id)",
-            (wanted,),
-        )
-    }
-    return {seq: account(a, heads, 0) for seq, a in read}
+def _stood(
+    seq: int, body: bytes, encoded: str, known: Mapping[str, tuple[int, str]], incident_of: Mapping[int, str]
+) -> bytes:
+    """The ids of the links that held then."""
+    read = assertion_rows.decode(body)
+    within = {*read.disputed_by, *read.answers}
+
+    def held(each: str) -> bool:
+        other, report_id = known[each]
+        together = seq in incident_of and incident_of[seq] == incident_of.get(other)
+        return each in within or report_id == read.report_id or together
+
+    return msgspec.json.encode([each for each in msgspec.json.decode(encoded) if each in known and held(each)])

@@ -15,12 +15,13 @@ from dateline.store.search import match_query
 
 _FIELDS = (
     "report_id", "origin", "publisher", "url", "title", "author", "published", "published_basis", "language",
-    "known_from", "ingested_at", "duplicate_of", "characters", "assertions",
+    "known_from", "ingested_at", "duplicate_of", "withdrawn_on", "characters", "assertions",
 )  # fmt: skip
 _COLUMNS = (
     "r.report_id, (SELECT min(origin) FROM sightings s WHERE s.report_id = r.report_id), r.publisher, r.url, r.title,"
     " r.author, r.published, r.published_basis, r.language, r.known_from, r.ingested_at,"
-    " (SELECT duplicate_of FROM copies c WHERE c.report_id = r.report_id), length(r.text),"
+    " (SELECT duplicate_of FROM copies c WHERE c.report_id = r.report_id),"
+    " (SELECT withdrawn_on FROM withdrawn w WHERE w.report_id = r.report_id), length(r.text),"
     " (SELECT count(*) FROM current_assertions c WHERE c.report_id = r.report_id)"
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from dateline.model.errors import SettingError
@@ -43,6 +44,8 @@ def condition(record: Record, filters: Filters) -> Condition:
         found.add("c.report_id = ?", filters.report)
     if filters.as_of:
         found.add("c.known_from <= ?", filters.as_of.isoformat())
+    if record.value("SELECT 1 FROM withdrawn LIMIT 1"):  # as a rule there are none, and every list is spared the search
+        found.add(standing(filters.as_of))
     if filters.type:
         wanted = " ".join(filters.type.split())
         found.add(" OR ".join(f"c.{column} = ?" for column in _TYPE_COLUMNS), *[wanted] * len(_TYPE_COLUMNS))
@@ -54,6 +57,12 @@ def condition(record: Record, filters: Filters) -> Condition:
     _words(found, filters.text)
     _box(found, filters.bbox)
     return found
+
+
+def standing(as_of: date | None = None) -> str:
+    """The condition that the report of a row `c` is not withdrawn, or was not yet on the day `as_of`."""
+    until = f" WHERE withdrawn_on <= '{as_of.isoformat()}'" if as_of else ""
+    return f"c.report_id NOT IN (SELECT report_id FROM withdrawn{until})"
 
 
 def _named(found: Condition, numbers: list[int]) -> None:

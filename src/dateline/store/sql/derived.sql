@@ -4,6 +4,9 @@ CREATE TABLE derived_state (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT R
 -- MinHash of each report's text: slow to make, so kept until the way it is made changes.
 CREATE TABLE signatures (report_id TEXT PRIMARY KEY, signature BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE copies (report_id TEXT PRIMARY KEY, duplicate_of TEXT NOT NULL) WITHOUT ROWID;
+-- Reports that a person withdrew, and from which day on. Their assertions stay in current_assertions, since they count
+-- before that day; they are in no incident.
+CREATE TABLE withdrawn (report_id TEXT PRIMARY KEY, withdrawn_on TEXT NOT NULL) WITHOUT ROWID;
 
 -- Assertions of the current readings in the order of the export (known_from, report_id, start, end, assertion_id).
 -- day_from, day_to: the days the date allows; where there is no date, the day from which it was known.

@@ -1,0 +1,81 @@
+"""A person's word on the command line: who judges, and what a judgement says and changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+from rich.padding import Padding
+from rich.text import Text
+
+from dateline.cli import cells
+from dateline.cli.theme import answer, aside
+from dateline.model.judgement import SOURCE, Judgement
+
+if TYPE_CHECKING:
+    from dateline.pipeline.changes import Change
+    from dateline.pipeline.judging import Judged
+    from dateline.store import Record
+
+ByOption = Annotated[
+    str, typer.Option("--by", metavar="NAME", envvar="DATELINE_REVIEWER", help="Who judges.", show_default=False)
+]
+NoteOption = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Why, in your own words.")]
+OnOption = Annotated[str | None, typer.Option("--on", metavar="DAY", help="The day of it.", show_default="today")]
+
+MOST_SHOWN: Final = 20
+"""Changes that are told one by one; a source that half of the record quotes changes thousands of grades."""
+
+_STYLES: Final = {"joined": "good", "parted": "bad", "gone": "bad", "new": "good"}
+
+
+def verdict_in_words(judgement: Judgement) -> Text:
+    """What a judgement says, of what, and whether it was undone."""
+    style = {"same": "good", "right": "good", "different": "bad", "wrong": "bad"}.get(judgement.verdict, "doubt")
+    if judgement.verdict == "graded":
+        line = Text.assemble((f"{judgement.scheme} {judgement.grade}", style), "  ", _subject(judgement.left))
+    elif judgement.left == judgement.right:
+        said = "withdrawn" if judgement.verdict == "wrong" and judgement.left.startswith("r_") else judgement.verdict
+        line = Text.assemble((said, style), "  ", _subject(judgement.left))
+    else:
+        line = Text.assemble((judgement.verdict, style), "  ", _subject(judgement.left), " and ", judgement.right)
+    if judgement.withdrawn_at:
+        line.append(f"  undone on {judgement.withdrawn_at}", style="doubt")
+    return line
+
+
+def _subject(id: str) -> Text:
+    return Text(id.removeprefix(SOURCE), style="speaker" if id.startswith(SOURCE) else "none")
+
+
+def say_judged(record: Record, judged: Judged) -> None:
+    """The judgement, which incidents it joined, parted or changed, and how to take it back."""
+    judgement, console = judged.judgement, answer()
+    console.print(Text.assemble(("judgement ", "heading"), (judgement.judgement_id, "id")), soft_wrap=True)
+    about = Text.assemble("  ", verdict_in_words(judgement))
+    about.append(f"  by {judgement.decided_by}, {judgement.decided_at}", style="muted")
+    console.print(about)
+    for each in judged.changes[:MOST_SHOWN]:
+        console.print(Padding(_change(record, each), (0, 0, 0, 2)))
+    if len(judged.changes) > MOST_SHOWN:
+        console.print(f"  and {len(judged.changes) - MOST_SHOWN} more; --json tells all")
+    if not judged.changes:
+        console.print("  no incident changed", style="muted")
+    if not judgement.withdrawn_at:
+        aside().print(f"to take it back: dateline judge undo {judgement.judgement_id}", style="notice", soft_wrap=True)
+
+
+def _change(record: Record, change: Change) -> Text:
+    """`joined  i_1 and i_2 into i_1` with what the first of them is."""
+    from dateline.pipeline.queries.incident_lists import one
+
+    line = Text.assemble((change.kind.ljust(9), _STYLES.get(change.kind, "doubt")), " ")
+    before, after = " and ".join(change.before), " and ".join(change.after)
+    if change.kind == "changed" and before == after:
+        line.append(after)
+    else:
+        line.append(f"{before} into {after}" if before and after else before or after)
+    incident = one(record, change.after[0]) if change.after else None
+    if incident:
+        line = Text.assemble(line, "\n          ", cells.incident_act(incident), " · ", cells.place(incident.place))
+    return line

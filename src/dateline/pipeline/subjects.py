@@ -1,0 +1,88 @@
+"""What a person can judge: which kind of thing an id names, and whether it can be judged so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import Final, NamedTuple
+
+from dateline.merge.summarise import incident_id_of
+from dateline.merge.testimony import source_id
+from dateline.model.errors import NotFoundError, SettingError
+from dateline.pipeline.queries.source_lists import sources
+from dateline.store import Record
+from dateline.store import assertions as assertion_rows
+
+_TABLES: Final = (
+    ("assertion", "assertions", "assertion_id"),
+    ("incident", "incidents", "incident_id"),
+    ("report", "reports", "report_id"),
+    ("judgement", "judgements", "judgement_id"),
+)
+
+
+class Subject(NamedTuple):
+    """An account or incident to be held against another. founding: the incident that it founds, or is."""
+
+    id: str
+    founding: str
+
+
+def kind_of(record: Record, id: str) -> str | None:
+    """assertion, incident, report or judgement; None if nothing in the record has this id."""
+    for kind, table, column in _TABLES:
+        if record.value(f"SELECT 1 FROM {table} WHERE {column} = ?", (id,)):
+            return kind
+    return None
+
+
+def wanted(record: Record, id: str, kinds: Sequence[str]) -> str:
+    """The kind of `id`. Raises NotFoundError if nothing has it, SettingError if it is none of these kinds."""
+    kind = kind_of(record, id)
+    asked = " or ".join(kinds)
+    if kind is None:
+        raise NotFoundError(
+            f"nothing in the record has the id {id!r}",
+            where=str(record.path),
+            remedy=f"Give the id of an {asked}, as the lists show it.",
+        )
+    if kind not in kinds:
+        raise SettingError(
+            f"{id} is {_a(kind)}, wanted {_a(asked)}", remedy=f"`dateline explain {id}` shows what it is."
+        )
+    return kind
+
+
+def account_or_incident(record: Record, id: str) -> Subject:
+    """An event assertion of the current readings, or an incident. Errors as in `wanted`."""
+    if wanted(record, id, ("assertion", "incident")) == "incident":
+        return Subject(id, id)
+    (found,) = assertion_rows.bodies(record, [id])
+    if found.type != "event":
+        raise SettingError(
+            f"{id} is a {found.type} assertion, wanted an event: nothing else is in incidents",
+            remedy="`dateline events` lists those that can be the same or different.",
+        )
+    if record.value("SELECT 1 FROM current_assertions WHERE assertion_id = ?", (id,)) is None:
+        raise SettingError(
+            f"{id} is of a former reading of its report, which no longer counts",
+            remedy=f"`dateline events --report {found.report_id}` lists those that do.",
+        )
+    return Subject(id, incident_id_of(id))
+
+
+def wanted_source(record: Record, name: str) -> None:
+    """Raises NotFoundError unless somebody of this name speaks or publishes in the record, however it is spelled."""
+    known = {source_id(each.name): each.name for each in sources(record)}
+    if source_id(name) not in known:
+        near = get_close_matches(source_id(name), known, n=3, cutoff=0.6)
+        hint = f"Did you mean {' or '.join(repr(known[each]) for each in near)}? " if near else ""
+        raise NotFoundError(
+            f"nobody called {name!r} speaks or publishes in the record",
+            where=str(record.path),
+            remedy=f"{hint}`dateline sources` lists them all.",
+        )
+
+
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"

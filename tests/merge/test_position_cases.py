@@ -23,7 +23,7 @@ ACCOUNT = "report known publisher copy_of text says denied doer doer_country tol
 TOLL = "words measure low best high of country qualifier includes"
 COUNT = {"low", "best", "high", "present", "revised", "part_of"}
 SAYS = re.compile(
-    r"(?P<name>[^(]+?)(?: \((?P<category>[a-z ]+)(?:, (?P<country>[A-Z]{3}))?\))?(?: on (?P<channel>.+))?"
+    r"(?P<name>[^(]+?)(?: \((?P<category>[A-Za-z ]+)(?:, (?P<country>[A-Z]{3}))?\))?(?: on (?P<channel>.+))?"
 )
 
 

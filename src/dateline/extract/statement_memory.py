@@ -133,7 +133,7 @@ def _words(source: Source) -> set[str]:
 
 
 def _singular(source: Source) -> bool:
-    """A person, or one who speaks under an office alone ("police officer")."""
+    """A person, or one who speaks under an office alone ("police officer"); initials ("the RSF") are a body's."""
     if source.role is not None:
         return True
     last = (source.name or "").split(" of ")[0].split(" in ")[0].split(" from ")[0].split(" at ")[0].split()[-1:]
@@ -143,7 +143,9 @@ def _singular(source: Source) -> bool:
         | titles().masculine
         | {"source", "resident", "activist", "survivor", "spokesperson"}
     )
-    return bool(last) and (last[0].lower() in known or (last[0][0].isupper() and source.category == "unknown"))
+    initials = bool(last) and len(last[0]) > 1 and last[0].isupper()
+    named = bool(last) and last[0][0].isupper() and source.category == "unknown" and not initials
+    return bool(last) and (last[0].lower() in known or named)
 
 
 def _body(source: Source) -> bool:

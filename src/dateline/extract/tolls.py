@@ -111,7 +111,7 @@ def _told(doc: Doc, word: Token, measure: str, numbers: list[Number]) -> Iterato
         head = word if word.pos in ("VERB", "AUX") else doc.tokens[word.head]
         a, b = clause_range(doc, head) if head.pos in ("VERB", "AUX") else noun_phrase_range(doc, word)
         a, b = min(a, first, word.i), max(b, last, word.i + 1)
-        parts = list(_parts(doc, word, max(last, word.i + 1))) if n == 0 else []
+        parts = _parts_of(doc, word, last) if n == 0 else []
         whole = _toll(doc, measure, quantity, (first, last), of)
         includes = tuple(doc.span(f, t).exact for _, f, t, _ in parts)
         yield FoundToll(toll=msgspec.structs.replace(whole, includes=includes), word=word.i, first=a, last=b)
@@ -141,6 +141,14 @@ def toll_of(doc: Doc, mention: Mention, measure: str) -> Toll:
     return _toll(doc, measure, quantity, (first, last), of)
 
 
+def _parts_of(doc: Doc, word: Token, last: int) -> list[Number]:
+    """The parts of a toll whose number ends before token `last`: after its word ("12 were killed, four of them
+    children"), else between the two ("Twelve, a girl among them, were killed").
+    """
+    after = list(_parts(doc, word, max(last, word.i + 1)))
+    return after or [part for part in _parts(doc, word, last) if part[2] <= word.i]
+
+
 def _parts(doc: Doc, word: Token, after: int) -> Iterator[Number]:
     """Counts that the sentence gives as part of the toll just told, up to the next semicolon."""
     sentence = doc.sentences[word.sentence]
@@ -157,6 +165,8 @@ def _parts(doc: Doc, word: Token, after: int) -> Iterator[Number]:
         if mention is not None and mention.first == i:
             reach = range(mention.last, min(mention.last + 4, sentence.last))
             noun = next((doc.tokens[k] for k in reach if doc.tokens[k].pos in ("NOUN", "PROPN")), None)
+            if noun is not None and noun.dep in ("nsubj", "nsubjpass") and doc.tokens[noun.head].i > noun.i:
+                return  # "five of them children, and 98 people had been taken to hospital"
             yield _as_found(doc, mention, noun)
         elif token.lower in ("a", "an") and token.head > i and _is_people(doc, doc.tokens[token.head]):
             yield Quantity(best=1), i, token.head + 1, doc.tokens[token.head].lower

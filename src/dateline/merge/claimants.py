@@ -24,6 +24,7 @@ _EMPTY: Final = frozenset(
 )
 _SPELLED: Final = {"defense": "defence", "center": "centre"}
 _NAMELESS: Final = frozenset({"witness", "anonymous", "civilian"})
+_JOINING: Final = frozenset(("of", "for", "in", "on", "and", "against", "at", "the"))
 _AFTER_HEAD: Final = re.compile(r"\s+(?:of|for|from|in|on|at|with|to|near|who|whom)\s+")
 _NAME_END: Final = re.compile(r"((?:[A-Z][\w’'.-]+\s+)+[A-Z][\w’'-]+)$")
 
@@ -141,6 +142,8 @@ def _form(name: str, country: str | None) -> _Form:
     kept = [w for w in written.split() if not (country and w in country_words())]
     folded = [_SPELLED.get(w, w) for w in fold(" ".join(kept)).split() if w not in _EMPTY]
     person = _NAME_END.search(" ".join(kept))
+    if person is not None and not _JOINING.isdisjoint(kept[: len(kept) - len(person[1].split())][-1:]):
+        person = None  # "the Observatory for Human Rights"
     inside = fold(person[1]).split() if person else folded if shown[:1].isupper() else []
     if not inside or inside[-1] in source_categories():
         return _Form(shown, " ".join(sorted(folded)), "", "", country or "", _is_named(shown, folded, country))

@@ -76,7 +76,7 @@ def measure(run: Run) -> Measured:
         texts = texts_of(folder, run.limit)
         golds = [gold for gold, _ in texts.values()]
         figures[name], missed = compared(read, golds, tables)
-        figures[f"{name}, given gold"], missed_given = compared(given_rows(texts.values(), tables), golds, tables)
+        figures[f"{name}, given"], missed_given = compared(given_rows(texts.values(), tables), golds, tables)
         faults += [Fault(f"{name}: {why}", each.report, each.shown) for why, each in missed]
         faults += [Fault(f"{name}, given gold: {why}", each.report, each.shown) for why, each in missed_given]
     return Measured(
@@ -85,7 +85,7 @@ def measure(run: Run) -> Measured:
         figures=columns(figures),
         notes=(
             "a figure: distinct incident, measure, group, number and claimant, of gold events with an incident",
-            "given gold: merged from the annotated assertions; else read from the texts",
+            "given: merged from the annotated assertions; else read from the texts",
         ),
         faults=tuple(faults),
     )
@@ -119,9 +119,9 @@ def compared(
     return {
         "figures": len(wanted),
         "recall": share(claimed, len(wanted)),
-        "recall of the number alone": share(valued, len(wanted)),
+        "number alone": share(valued, len(wanted)),
         "incidents": len({each.incident for each in wanted}),
-        "incidents found": len({each.incident for each in wanted if found.get(each.incident)}),
+        "of them found": len({each.incident for each in wanted if found.get(each.incident)}),
     }, missed
 
 

@@ -100,20 +100,30 @@ def write_joinings(record: Record, joinings: Iterable[tuple[int, int, str]]) -> 
 
 
 def write_incidents(record: Record, incidents: Iterable[Incident]) -> None:
-    """Stores incidents in the order of the export: first day, last day, first known, id."""
-    rows = sorted((*incident_days(i), i.first_known, i.incident_id, _stored(i)) for i in incidents)
-    for some in batches(enumerate(rows, 1), _AT_ONCE):
-        record.write_many(
-            "INSERT INTO incidents VALUES (?,?,?,?,?,?,?,?,?)",
-            (
-                (seq, incident_id, event_type, interaction, first, last, known, last_known, body)
-                for seq, (first, last, known, incident_id, (event_type, interaction, last_known, _, body)) in some
-            ),
-        )
-        record.write_many(
-            "INSERT INTO incident_index VALUES (?, ?, ?, ?, ?)",
-            ((seq, pin[0], pin[0], pin[1], pin[1]) for seq, (*_, (_, _, _, pin, _)) in some if pin),
-        )
+    """Stores incidents in the order of the export: first day, last day, first known, id.
+
+    They come in another order, and their bodies wait in a file of SQLite's: they can be more than memory holds.
+    """
+    record.write(
+        "CREATE TEMP TABLE waiting (n INTEGER PRIMARY KEY, event_type, interaction, last_known, lat, lon, body)"
+    )
+    keys: list[tuple[str, str, str, str, int]] = []
+    for some in batches(enumerate(incidents), _AT_ONCE):
+        keys += ((*incident_days(i), i.first_known, i.incident_id, n) for n, i in some)
+        record.write_many("INSERT INTO waiting VALUES (?,?,?,?,?,?,?)", ((n, *_stored(i)) for n, i in some))
+    record.write_many(
+        "INSERT INTO incidents SELECT ?, ?, event_type, interaction, ?, ?, ?, last_known, body"
+        " FROM waiting WHERE n = ?",
+        (
+            (seq, incident_id, first, last, known, n)
+            for seq, (first, last, known, incident_id, n) in enumerate(sorted(keys), 1)
+        ),
+    )
+    record.write_many(
+        "INSERT INTO incident_index SELECT ?, lat, lat, lon, lon FROM waiting WHERE n = ? AND lat IS NOT NULL",
+        ((seq, n) for seq, (*_, n) in enumerate(sorted(keys), 1)),
+    )
+    record.write("DROP TABLE waiting")
 
 
 def write_entities(record: Record, entities: Iterable[Place | Actor | Weapon]) -> None:
@@ -166,9 +176,11 @@ def _pins(some: Iterable[Placed]) -> Iterator[tuple[int, float, float]]:
                 yield each.seq, place.lat, place.lon
 
 
-def _stored(i: Incident) -> tuple[str | None, str | None, str, tuple[float, float] | None, bytes]:
-    pin = (i.place.lat, i.place.lon) if i.place and i.place.lat is not None and i.place.lon is not None else None
-    return i.event_type, i.interaction, i.last_known, pin, _encoder.encode(i)
+def _stored(i: Incident) -> tuple[object, ...]:
+    pin = (
+        (i.place.lat, i.place.lon) if i.place and i.place.lat is not None and i.place.lon is not None else (None, None)
+    )
+    return i.event_type, i.interaction, i.last_known, *pin, _encoder.encode(i)
 
 
 def _entity_row(entity: Place | Actor | Weapon) -> tuple[str, str, bytes]:

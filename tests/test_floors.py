@@ -18,8 +18,9 @@ import yaml
 
 from dateline.model.assertion import Assertion
 from dateline.model.report import Report
-from dateline.pipeline.benchmarks import Run, gold, sides
-from dateline.pipeline.score import rows_of
+from dateline.pipeline.benchmarks import Run, gold, positions, sides
+from dateline.pipeline.benchmarks.goldtexts import sets_of, texts_of
+from dateline.pipeline.score import load_tables, rows_of
 
 ROOT = Path(__file__).parents[1]
 GOLD = ROOT / "cases" / "gold"
@@ -41,6 +42,11 @@ def measured(record: Path) -> Measures:
     gold.built(record, run)
     rows = list(rows_of(record))
     found = {name: dict(gold.figures(each)) for name, each in gold.scored(rows, run).items()}
+    folders = sets_of(GOLD)
+    tables = load_tables(list(folders.values()))
+    for name, folder in folders.items():
+        claimed, _ = positions.compared(rows, [each for each, _ in texts_of(folder).values()], tables)
+        found[name]["figures in positions"] = claimed["recall"]
     stems = {path.stem for path in (GOLD / SWAPPED).glob("*.yaml")}
     reports = [msgspec.convert(row, Report) for row in rows if row["kind"] == "report"]
     reports = [each for each in reports if Path(each.origin).stem in stems]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
-from dateline.cli import cells
 from dateline.cli.control_cells import fields_of_now, shown_day, standing, where
 from dateline.cli.control_history import print_history, write_history_csv
 from dateline.cli.control_lines import print_lines
@@ -87,8 +86,8 @@ def _look(history: ControlHistory) -> dict[str, object]:
 def _voices(history: ControlHistory) -> Text:
     """On whose word, and who says otherwise."""
     if history.now is None:
-        told = dict.fromkeys(claim.why_not or claim.polarity for claim in history.claims)
-        return Text(f"said is only: {', '.join(told)}", style="muted") if history.claims else cells.NOTHING
+        told = dict.fromkeys(claim.why_not for claim in history.claims if claim.why_not)
+        return Text(f"said is only: {', '.join(told)}" if told else "nobody speaks of that day", style="muted")
     text = Text(", ").join(Text(name, style="speaker") for name in history.now.on_word_of)
     if history.now.rivals:
         rivals = Text(", ").join(Text(name, style="disputed") for name in history.now.rivals)

@@ -125,12 +125,12 @@ def _counted(number: int, noun: str) -> str:
 
 def _incident(found: Explanation, incident: Incident, console: Console) -> None:
     rivals = {each.about for each in incident.disagreements}
-    agreed = [
-        None if role in rivals else actor for role, actor in (("actor1", incident.actor1), ("actor2", incident.actor2))
-    ]
+    accused = {p.value for each in incident.disagreements if each.about == "actor1" for p in each.positions}
+    sides = (("actor1", incident.actor1), ("actor2", incident.actor2))
+    agreed = [None if role in rivals or (actor and actor.name in accused) else actor for role, actor in sides]
     facts = [
         Text.assemble(("when   ", "muted"), cells.day(incident.date)),
-        Text.assemble(("where  ", "muted"), cells.place(incident.place)),
+        Text.assemble(("where  ", "muted"), cells.place(None if "place" in rivals else incident.place)),
         Text.assemble(("who    ", "muted"), cells.actors(*agreed)),
         Text.assemble(
             ("told   ", "muted"),

@@ -19,6 +19,8 @@ _CLOSE_KM = 12.0
 """Two named points this close, beyond their own uncertainty, are one scene in a report: a town and its edge."""
 _FAR_KM = 45.0
 _PRECISE = frozenset(("settlement", "point", "feature"))
+_RECALLED = 120
+"""Days: what a report tells of a time so long before what it dates by its publication, it recalls."""
 _LONG_SPAN = 12
 """Days: reports give a battle or a raid up to about ten; what is told over a longer time is mostly a count."""
 _LARGE = 5
@@ -44,7 +46,7 @@ def compare_dates(a: Sketch, b: Sketch) -> str:
     if gap <= 0:
         return "fits publication"
     if a.report_id == b.report_id:
-        return "dated and undated in one report"
+        return "dated and undated in one report" if gap <= _RECALLED else "recalled in one report"
     if a.dated == b.dated:
         return "published days apart" if gap <= 3 else "published far apart"
     return "near publication" if gap <= 3 else "not near publication"

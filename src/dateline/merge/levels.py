@@ -28,6 +28,7 @@ WEIGHTS: Final[dict[str, dict[str, float]]] = {
         "fits publication": 1.0,
         "undated": 0.5,
         "dated and undated in one report": 1.0,
+        "recalled in one report": -3.0,
         "undated, published about then": 0.5,
         "near publication": 0.0,
         "undated, published another time": -2.0,

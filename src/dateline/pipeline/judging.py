@@ -187,6 +187,9 @@ def _judging(record: Record) -> Iterator[_Watch]:
 
 
 def _day(word: Word) -> str:
+    """The day on which it is judged. What nobody can have judged yet would count before its day."""
+    if word.on is not None and word.on > today():
+        raise SettingError(f"{word.on} is still to come", remedy="Give --on a day up to today.")
     return (word.on or today()).isoformat()
 
 

@@ -11,6 +11,7 @@ from dateline.merge import control as merged
 from dateline.merge.account import ReportHead, spot_key
 from dateline.model.assertion import Assertion, PlaceRef
 from dateline.model.control import ControlHistory
+from dateline.pipeline.heads import heads_of
 from dateline.pipeline.queries.as_of import derived_as_of
 from dateline.pipeline.queries.assertion_lists import selected
 from dateline.pipeline.views import Filters
@@ -80,15 +81,4 @@ def _heads(record: Record, as_of: date | None) -> dict[str, ReportHead]:
     """What is known of each report, with the copies as they were known by `as_of`."""
     past = derived_as_of(record, as_of)
     copies = dict(record.rows("SELECT report_id, duplicate_of FROM copies")) if past is None else past.copies
-    rows = record.stream("SELECT report_id, published, known_from, publisher, title FROM reports")
-    return {
-        report_id: ReportHead(
-            report_id=report_id,
-            published=published[:10] if published else None,
-            known_from=known_from,
-            publisher=publisher,
-            duplicate_of=copies.get(report_id),
-            title=title,
-        )
-        for report_id, published, known_from, publisher, title in rows
-    }
+    return heads_of(record, copies)

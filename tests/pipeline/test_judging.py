@@ -334,3 +334,10 @@ def test_a_kill_before_the_derived_layer_is_made_again_is_told_of(
     (kherson,) = queries.incidents(record, Filters(place="Kherson")).rows
     assert DENIAL.assertion_id not in kherson.assertion_ids
     assert unfinished(record), "only a build that comes to its end says that the record is whole"
+
+
+def test_a_day_to_come_is_refused(record: Record) -> None:
+    before = record.value("SELECT count(*) FROM judgements")
+    with pytest.raises(SettingError, match="is still to come"):
+        judging.judge_wrong(record, THIRD, Word(by="A. Coder", on=date(2999, 1, 1), note=None))
+    assert record.value("SELECT count(*) FROM judgements") == before

@@ -15,6 +15,7 @@ import made_record
 from dateline.pipeline import queries as q
 from dateline.pipeline.derive import rebuild
 from dateline.pipeline.export import export_record
+from dateline.pipeline.queries.as_of import derived_as_of
 from dateline.pipeline.views import Filters
 from dateline.store import Record
 from dateline.store import assertions as assertion_rows
@@ -109,3 +110,17 @@ def test_the_hand_made_record_as_of_each_day(tmp_path: Path) -> None:
             events = q.events(record, filters, limit=1000).rows
             assert {a.incident_id for a in events} == {i.incident_id for i in incidents}
             assert max(i.last_known for i in incidents) <= day
+
+
+def test_what_is_kept_of_a_past_day_outlives_the_connection_that_asked(war: Record) -> None:
+    """As in a server: each request opens the record for itself, and closes it when it is done."""
+    known = days(war)
+    filters = Filters(as_of=date.fromisoformat(known[len(known) // 3]))
+    with Record.open(war.path) as first:
+        answer = q.incidents(first, filters, limit=10_000)
+        lasting = derived_as_of(first, filters.as_of)
+        with Record.open(war.path) as second:
+            assert q.incidents(second, filters, limit=10_000) == answer
+        assert lasting is not None
+        assert lasting.record is first
+        assert [i.incident_id for i in lasting.whole(lasting.incidents())] == [i.incident_id for i in answer.rows]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Protocol, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Protocol, TypeVar
 
 import msgspec
 import typer
 
 from dateline.cli.options import RecordArgument, RecordOption, box_of, day_of, record_path
+from dateline.cli.signatures import with_options
 from dateline.model.errors import SettingError
 
 if TYPE_CHECKING:  # the verbs themselves import these: `--help` needs neither SQLite nor the queries
@@ -116,52 +116,19 @@ def listing(function: Callable[..., None]) -> Callable[..., None]:
 
     Further parameters of the function are kept as options of its own.
     """
-    return _with_options(
+    return with_options(
         function, (_what, _when, _how), lambda wanted, days, form: Listing(*_of_days(wanted, days), *form)
     )
 
 
 def filtered(function: Callable[..., None]) -> Callable[..., None]:
     """The function, whose first parameter is Wanted, as one that takes a record and filters instead."""
-    return _with_options(function, (_what, _when), _of_days)
+    return with_options(function, (_what, _when), _of_days)
 
 
 def narrowed(function: Callable[..., None]) -> Callable[..., None]:
     """As `filtered`, for a verb that has days of its own: without those of the filters."""
-    return _with_options(function, (_what,), lambda wanted: wanted)
-
-
-def _with_options(
-    function: Callable[..., None], groups: tuple[Callable[..., Any], ...], joined: Callable[..., Any]
-) -> Callable[..., None]:
-    """A command with the groups' options before its own. Typer reads options from a signature: this one is put together
-    from several, so that ten verbs need not repeat it.
-    """
-    taken = [list(inspect.signature(group).parameters.values()) for group in groups]
-    own = list(inspect.signature(function).parameters.values())[1:]
-
-    def command(**given: Any) -> None:
-        parts = [
-            group(**{each.name: given.pop(each.name) for each in names})
-            for group, names in zip(groups, taken, strict=True)
-        ]
-        function(joined(*parts), **given)
-
-    hints: dict[str, Any] = {}
-    for each in (*groups, function):
-        hints |= get_type_hints(each, globals() | each.__globals__ | _LATE, include_extras=True)
-    parameters = [
-        each.replace(kind=inspect.Parameter.KEYWORD_ONLY, annotation=hints[each.name])
-        for each in (*(name for names in taken for name in names), *own)
-    ]
-    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    command.__annotations__ = {each.name: each.annotation for each in parameters}
-    command.__name__, command.__doc__, command.__module__ = function.__name__, function.__doc__, function.__module__
-    return command
-
-
-_LATE: dict[str, Any] = {"Filters": Any, "Page": Any, "Record": Any}
-"""Names that annotations use and that are not imported when the program runs."""
+    return with_options(function, (_what,), lambda wanted: wanted)
 
 
 class Query(Protocol[T]):

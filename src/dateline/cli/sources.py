@@ -10,10 +10,10 @@ from typer.core import TyperGroup
 
 from dateline.cli.faults import verb
 from dateline.cli.notice import say_notice
-from dateline.cli.options import JsonOption, RecordArgument, RecordOption, day_of, record_path
+from dateline.cli.options import JsonOption, RecordArgument, RecordOption, record_path
 from dateline.cli.tables import Column, draw, say_count, write_json
 from dateline.cli.theme import answer, aside
-from dateline.cli.words import ByOption, NoteOption, OnOption, say_judged
+from dateline.cli.words import Judging, judging
 
 if TYPE_CHECKING:
     from dateline.pipeline.views import SourceLine
@@ -65,27 +65,16 @@ def list_(
 
 @app.command("set")
 @verb
+@judging
 def set_(
+    given: Judging,
     name: Annotated[str, typer.Argument(metavar="NAME", help="Of a publisher or speaker, in any spelling.")],
     grade: Annotated[str, typer.Argument(metavar="GRADE", help="A to F.")],
-    file: RecordArgument = None,
-    db: RecordOption = None,
-    by: ByOption = "",
-    note: NoteOption = None,
-    on: OnOption = None,
-    json: JsonOption = False,
 ) -> None:
     """Say how reliable a source is. It is a judgement: the latest counts, and `dateline judge undo` takes it back."""
-    from dateline.pipeline.judging import Word, grade_source
-    from dateline.store import Record
+    from dateline.pipeline.judging import grade_source
 
-    with Record.open(record_path(file, db), write=True) as record:
-        say_notice(record)
-        judged = grade_source(record, name, grade, Word(by=by, on=day_of(on, "--on"), note=note))
-        if json:
-            write_json([judged])
-        else:
-            say_judged(record, judged)
+    given.tell(lambda record, word: grade_source(record, name, grade, word))
 
 
 def _roles(line: SourceLine) -> Text:

@@ -2,26 +2,83 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
+import msgspec
 import typer
 from rich.padding import Padding
 from rich.text import Text
 
 from dateline.cli import cells
+from dateline.cli.notice import say_notice
+from dateline.cli.options import JsonOption, RecordArgument, RecordOption, day_of, record_path
+from dateline.cli.signatures import with_options
+from dateline.cli.tables import write_json
 from dateline.cli.theme import answer, aside
 from dateline.model.judgement import SOURCE, Judgement
 
 if TYPE_CHECKING:
     from dateline.pipeline.changes import Change
-    from dateline.pipeline.judging import Judged
+    from dateline.pipeline.judging import Judged, Word
     from dateline.store import Record
 
 ByOption = Annotated[
     str, typer.Option("--by", metavar="NAME", envvar="DATELINE_REVIEWER", help="Who judges.", show_default=False)
 ]
-NoteOption = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Why, in your own words.")]
 OnOption = Annotated[str | None, typer.Option("--on", metavar="DAY", help="The day of it.", show_default="today")]
+
+
+class Judging(NamedTuple):
+    """A record, and whose word is given about it. json: tell what it changed as JSON."""
+
+    path: Path
+    word: Word
+    json: bool
+
+    def tell(self, judge: Callable[[Record, Word], Judged]) -> None:
+        """Judges, and tells what that changed."""
+        from dateline.store import Record
+
+        with Record.open(self.path, write=True) as record:
+            say_notice(record)
+            judged = judge(record, self.word)
+            if self.json:
+                write_json([judged])
+            else:
+                say_judged(record, judged)
+
+
+def _judging(
+    file: RecordArgument = None, db: RecordOption = None, by: ByOption = "", on: OnOption = None,
+    json: JsonOption = False,
+) -> Judging:  # fmt: skip
+    from dateline.pipeline.judging import Word
+
+    return Judging(record_path(file, db), Word(by=by, on=day_of(on, "--on"), note=None), json)
+
+
+def _why(
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Why, in your own words.")] = None,
+) -> str | None:
+    return note
+
+
+def judging(function: Callable[..., None]) -> Callable[..., None]:
+    """The function, whose first parameter is a Judging, as a verb that takes the record, who judges, why and when."""
+    return with_options(
+        function,
+        (_judging, _why),
+        lambda given, note: given._replace(word=msgspec.structs.replace(given.word, note=note)),
+        own_first=True,
+    )
+
+
+def taking_back(function: Callable[..., None]) -> Callable[..., None]:
+    """As `judging`, without a note: the judgement that is taken back has its own."""
+    return with_options(function, (_judging,), lambda given: given, own_first=True)
+
 
 MOST_SHOWN: Final = 20
 """Changes that are told one by one; a source that half of the record quotes changes thousands of grades."""

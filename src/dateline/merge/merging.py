@@ -78,10 +78,6 @@ class Merging:
         """Which incident became part of which other one, and when, in that order."""
         return self._groups.joinings
 
-    def account(self, position: int) -> Sketch:
-        """One account by its position."""
-        return self._accounts[position]
-
     def _compare(self, at: int, account: Sketch) -> list[Ruled]:
         found, others, hundredths = [], array("I"), array("h")
         for n in self._blocks.near(account):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
-from dateline.merge.account import Account, Spot, actor_keys, spot_key
+from dateline.merge.account import Account, Spot, spot_key
 from dateline.merge.claimants import Claimants
 from dateline.merge.disagreements import disagreements, identified
 from dateline.merge.positions import tolls
@@ -133,12 +133,16 @@ def _actor_of(members: Sequence[Account], role: ActorRole) -> ActorRef | None:
     """The actor whom most voices name in this role; names with a key in common are one actor. Of equals the first,
     somebody identified before a mere description.
     """
-    named = [(m, ref) for m in members if (ref := m.assertion.actor(role))]
+    named = [(m.doer if role == "actor1" else m.undergoer, m, ref) for m in members if (ref := m.assertion.actor(role))]
+    voices: defaultdict[frozenset[str], set[str]] = defaultdict(set)
+    for keys, m, _ in named:
+        voices[keys].add(m.voice)
+    # By names and not by accounts: of these an incident can have thousands, of those it has a few.
+    backing = {keys: len(set().union(*(v for other, v in voices.items() if keys & other))) for keys in voices}
     best: ActorRef | None = None
     most = (0, False)
-    for _, ref in named:
-        keys = actor_keys(ref)
-        backing = len({m.voice for m, other in named if keys & actor_keys(other)}), identified(ref)
-        if backing > most:
-            best, most = ref, backing
+    for keys, _, ref in named:
+        given = backing[keys], identified(ref)
+        if given > most:
+            best, most = ref, given
     return best

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+import msgspec
+
 from dateline.ingest.duplicates import copies
 from dateline.merge import ReportHead
 from dateline.store import Record
@@ -19,17 +21,33 @@ def copies_of(record: Record, withdrawn: Collection[str], as_of: str | None = No
     return copies(row for row in rows if row[0] not in withdrawn)
 
 
+_COLUMNS = "r.report_id, r.published, r.known_from, r.publisher, r.title"
+
+
 def heads_of(record: Record, copied: Mapping[str, str]) -> dict[str, ReportHead]:
     """Every report's head. copied: copy -> original."""
-    rows = record.stream("SELECT report_id, published, known_from, publisher, title FROM reports")
-    return {
-        report_id: ReportHead(
-            report_id=report_id,
-            published=published[:10] if published else None,
-            known_from=known_from,
-            publisher=publisher,
-            duplicate_of=copied.get(report_id),
-            title=title,
-        )
-        for report_id, published, known_from, publisher, title in rows
-    }
+    rows = record.stream(f"SELECT {_COLUMNS} FROM reports r")
+    return {row[0]: _head(*(*row, copied.get(row[0]))) for row in rows}
+
+
+def stored_heads(record: Record, ids: Collection[str]) -> dict[str, ReportHead]:
+    """The heads of these reports, with the copies that are stored."""
+    rows = record.rows(
+        f"SELECT {_COLUMNS}, c.duplicate_of FROM json_each(?) w JOIN reports r ON r.report_id = w.value"
+        " LEFT JOIN copies c USING (report_id)",
+        (msgspec.json.encode(sorted(ids)).decode(),),
+    )
+    return {row[0]: _head(*row) for row in rows}
+
+
+def _head(
+    report_id: str, published: str | None, known_from: str, publisher: str | None, title: str | None, copied: str | None
+) -> ReportHead:
+    return ReportHead(
+        report_id=report_id,
+        published=published[:10] if published else None,
+        known_from=known_from,
+        publisher=publisher,
+        title=title,
+        duplicate_of=copied,
+    )

@@ -19,7 +19,7 @@ from dateline.merge.decide import judgement_id, packed
 from dateline.merge.disputes import Disputes
 from dateline.merge.merging import Merging
 from dateline.merge.standing import held
-from dateline.merge.summarise import incident_id_of, summarise
+from dateline.merge.summarise import summarise
 from dateline.model.assertion import Assertion, Review
 from dateline.model.incident import Incident
 from dateline.model.judgement import Judgement
@@ -112,14 +112,14 @@ class Layer:
         grading = Grading(self.people)
         for group in self.groups:
             members = [self._account(n) for n in group]
-            incident_id = incident_id_of(members[0].id)
-            self.incident_of |= dict.fromkeys((self.seqs[n] for n in group), incident_id)
+            incident = summarise(members)
+            self.incident_of |= dict.fromkeys((self.seqs[n] for n in group), incident.incident_id)
             self.disputes.across(members, self.heads)
             told = {m.id: m.assertion for m in members}
             disputed_by = {each: self._disputing(a) for each, a in told.items()}
             others = {each for ids in disputed_by.values() for each in ids} - told.keys()
             told |= {a.assertion_id: self._reviewed(a) or a for a in assertion_rows.bodies(self.record, sorted(others))}
-            yield grading.graded(summarise(members), told, self.heads, disputed_by)
+            yield grading.graded(incident, told, self.heads, disputed_by)
 
     def _disputing(self, a: Assertion) -> list[str]:
         """What stands against it: found by reading its report, or by merging; nothing that a person rejected."""

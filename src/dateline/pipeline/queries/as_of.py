@@ -6,13 +6,14 @@ import threading
 from collections import OrderedDict
 from datetime import date
 
-from dateline.pipeline.queries.anew import Anew
-from dateline.pipeline.queries.past import Past
+from dateline.pipeline.queries.anew import Anew, Made, made_anew
+from dateline.pipeline.queries.past import Parted, Past
 from dateline.store import Record
 
 _KEPT = 4
 _lock = threading.Lock()
-_kept: OrderedDict[tuple[object, ...], Past] = OrderedDict()
+_kept: OrderedDict[tuple[object, ...], Made | Parted] = OrderedDict()
+"""By record, its state and day: what was worked out, and no open record, for whoever asks next has another one."""
 
 
 def derived_as_of(record: Record, day: date | None) -> Past | None:
@@ -29,19 +30,22 @@ def derived_as_of(record: Record, day: date | None) -> Past | None:
         return None
     key = (str(record.path.absolute()), record.stamp, day)
     with _lock:
-        found = _kept.pop(key, None) or _past(record, day.isoformat())
-        _kept[key] = found
+        kept = _kept.pop(key, None)
+    if kept is None:
+        kept = made_anew(record, day.isoformat()) if _counted_then(record, day.isoformat()) else {}
+    with _lock:
+        kept = _kept.setdefault(key, kept)
+        _kept.move_to_end(key)
         while len(_kept) > _KEPT:
             _kept.popitem(last=False)
-    found.record = record
-    return found
+    if isinstance(kept, Made):
+        return Anew(record, day.isoformat(), kept)
+    return Past(record, day.isoformat(), kept)
 
 
-def _past(record: Record, day: str) -> Past:
-    """A report that was withdrawn later counted on the day, and may have held together what is apart without it: then
-    the layer of the day is worked out anew.
+def _counted_then(record: Record, day: str) -> bool:
+    """Whether a report counted on the day that was withdrawn later: it may have held together what is apart without it,
+    so the layer of the day must be worked out anew.
     """
     counted = "SELECT 1 FROM withdrawn JOIN reports USING (report_id) WHERE known_from <= ?1 AND withdrawn_on > ?1"
-    if record.value(f"{counted} LIMIT 1", (day,)):
-        return Anew(record, day)
-    return Past(record, day)
+    return record.value(f"{counted} LIMIT 1", (day,)) is not None

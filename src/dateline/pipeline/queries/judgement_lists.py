@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -35,14 +36,7 @@ def every(record: Record, as_of: str | None = None) -> Iterator[Judgement]:
     """All judgements in force by id, people's among them; with `as_of`, the rule's as of the end of that ISO day."""
     people = judgement_rows.by_people(record)
     rows = record.stream(f"SELECT {_COLUMNS} WHERE ?1 IS NULL OR decided_at <= ?1 ORDER BY judgement_id", (as_of,))
-    rules = _whole(record, rows)
-    at = 0
-    for each in rules:
-        while at < len(people) and people[at].judgement_id < each.judgement_id:
-            yield people[at]
-            at += 1
-        yield each
-    yield from people[at:]
+    return heapq.merge(people, _whole(record, rows), key=lambda j: j.judgement_id)
 
 
 def _whole(record: Record, rows: Iterable[tuple[Any, ...]]) -> Iterator[Judgement]:

@@ -41,12 +41,21 @@ class Placed(NamedTuple):
     incident: Incident | None
 
 
-class Past:
-    """The derived layer as of the end of an ISO day. record: an open record in the state in which it was asked for."""
+Parted = dict[str, list[tuple[frozenset[int], Incident]]]
+"""Incident of now -> the incidents, with the seqs of their accounts, that had been made of it by the day."""
 
-    def __init__(self, record: Record, day: str) -> None:
+
+def key_of(incident: Incident) -> Key:
+    """Where the incident stands in lists."""
+    return (*incident_days(incident), incident.first_known, incident.incident_id)
+
+
+class Past:
+    """The derived layer as of the end of an ISO day. parted: what was worked out of it before; it is added to."""
+
+    def __init__(self, record: Record, day: str, parted: Parted) -> None:
         self.record, self.day = record, day
-        self._parted: dict[str, list[tuple[frozenset[int], Incident]]] = {}
+        self._parted = parted
 
     def incidents(self, condition: str = "1", parameters: Sequence[object] = ()) -> list[Placed]:
         """Incidents of which an event passes `condition` (SQL over `current_assertions c`), in the order of lists."""
@@ -70,8 +79,7 @@ class Past:
         for incident_id in sorted(seqs):
             for members, incident in self._as_it_was(incident_id):
                 if not members.isdisjoint(seqs[incident_id]):
-                    key = (*incident_days(incident), incident.first_known, incident.incident_id)
-                    found.append(Placed(key, None, incident))
+                    found.append(Placed(key_of(incident), None, incident))
         return sorted(found, key=lambda each: each.key)
 
     def whole(self, placed: Iterable[Placed]) -> Iterator[Incident]:
@@ -143,49 +151,49 @@ class Past:
 
     def _summed_up(self, incident_id: str) -> Iterator[tuple[frozenset[int], Incident]]:
         rows = self.record.rows(
-            "SELECT c.seq, a.body FROM current_assertions c JOIN assertions a USING (assertion_id)"
-            " WHERE c.incident_id = ? AND c.known_from <= ? ORDER BY c.seq",
+            "SELECT c.seq, a.body, c.incident_id, c.disputed_by, c.answers, j.under"
+            " FROM current_assertions c JOIN assertions a USING (assertion_id)"
+            " LEFT JOIN joinings j ON j.seq = c.seq AND j.day <= ?2"
+            " WHERE c.incident_id = ?1 AND c.known_from <= ?2 ORDER BY c.seq",
             (incident_id, self.day),
         )
-        under = dict(
-            self.record.rows(
-                "SELECT j.seq, j.under FROM current_assertions c JOIN joinings j USING (seq)"
-                " WHERE c.incident_id = ? AND j.day <= ?",
-                (incident_id, self.day),
-            )
-        )
-        told, heads = accounts_of(self.record, rows)
+        told, heads = accounts_of(self.record, ((seq, body) for seq, body, *_ in rows))
+        against = self._against([row[:5] for row in rows])
         groups: defaultdict[int, list[int]] = defaultdict(list)
         root: dict[int, int] = {}
-        for seq in told:  # founders come first, so the root of what a seq is under is known
-            root[seq] = root[under[seq]] if seq in under else seq
+        for seq, *_, under in rows:  # founders come first, so the root of what a seq is under is known
+            root[seq] = seq if under is None else root[under]
             groups[root[seq]].append(seq)
         for members in groups.values():
-            yield frozenset(members), self._graded([told[seq] for seq in members], members, heads)
+            yield frozenset(members), self._graded([told[seq] for seq in members], against, heads)
 
-    def _graded(self, members: list[Account], seqs: list[int], heads: Mapping[str, ReportHead]) -> Incident:
-        marks = ",".join("?" * len(seqs))
-        rows = self.record.rows(
-            "SELECT c.seq, a.body, c.incident_id, c.disputed_by, c.answers FROM current_assertions c"
-            f" JOIN assertions a USING (assertion_id) WHERE c.seq IN ({marks}) ORDER BY c.seq",
-            seqs,
-        )
-        reviews = reviews_of(self._people)
-        told, disputed_by = {}, {}
-        for member, (_, _, _, against, _) in zip(members, self.then(rows), strict=True):
-            told[member.id] = member.assertion
-            disputed_by[member.id] = [
-                each
-                for each in msgspec.json.decode(against)
-                if each not in reviews or reviews[each].state != "rejected"
-            ]
-        others = sorted({each for those in disputed_by.values() for each in those} - told.keys())
+    def _against(self, rows: Sequence[tuple[Any, ...]]) -> dict[str, list[str]]:
+        """By assertion id: what disputed it then, less what a person rejected; only of those that anything disputes."""
+        disputed = [row for row in rows if row[3] != "[]"]
+        return {
+            assertion_rows.decode(body).assertion_id: [i for i in msgspec.json.decode(ids) if i not in self._rejected]
+            for _, body, _, ids, _ in (self.then(disputed) if disputed else ())
+        }
+
+    def _graded(
+        self, members: list[Account], against: Mapping[str, list[str]], heads: Mapping[str, ReportHead]
+    ) -> Incident:
+        told = {member.id: member.assertion for member in members}
+        others = sorted({each for member in members for each in against.get(member.id, ())} - told.keys())
         told |= {a.assertion_id: a for a in assertion_rows.bodies(self.record, others)}
-        return Grading(self._people).graded(summarise(members), told, heads, disputed_by)
+        return self._grading.graded(summarise(members), told, heads, against)
 
     @cached_property
     def _people(self) -> list[Judgement]:
         return judgement_rows.by_people(self.record)
+
+    @cached_property
+    def _grading(self) -> Grading:
+        return Grading(self._people)
+
+    @cached_property
+    def _rejected(self) -> frozenset[str]:
+        return frozenset(key for key, review in reviews_of(self._people).items() if review.state == "rejected")
 
 
 def _stood(

@@ -103,6 +103,17 @@ class TestText:
 
 
 class TestJsonLines:
+    def test_headlines_of_rows_are_read_if_asked_for(self, tmp_path: Path) -> None:
+        rows = [
+            {"title": "Village shelled", "text": BODY},
+            {"title": "Village shelled", "text": f"VILLAGE SHELLED\n{BODY}"},
+            {"title": "Village shelled", "text": ""},
+        ]
+        table = file(tmp_path, "a.jsonl", "\n".join(map(json.dumps, rows)))
+        assert one(file(tmp_path, "b.jsonl", json.dumps(rows[0]))).text == BODY
+        found = [each.text for each in read(table, headlines=True) if isinstance(each, Report)]
+        assert found == [f"Village shelled\n\n{BODY}", rows[1]["text"], "Village shelled"]
+
     def test_fields_are_found_by_their_usual_names(self, tmp_path: Path) -> None:
         row = {
             "Headline": "Village shelled", "body": BODY, "pubDate": "Sun, 12 Feb 2023 18:40:00 GMT",

@@ -65,6 +65,10 @@ AnyFormat = Annotated[
 MonthFirst = Annotated[
     bool, typer.Option("--month-first", help="04/05/2023 is the fifth of April.", rich_help_panel=_READING)
 ]
+Headlines = Annotated[
+    bool,
+    typer.Option("--headlines", help="Titles of rows are headlines: read them with the text.", rich_help_panel=_READING),
+]
 
 
 def build(
@@ -84,6 +88,7 @@ def build(
     column: Columns = [],  # noqa: B006 - typer reads the default, nothing changes it
     format: AnyFormat = None,
     month_first: MonthFirst = False,
+    headlines: Headlines = False,
     json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:  # fmt: skip
     """Add reports to a record, read them, and merge what they tell.
@@ -98,7 +103,7 @@ def build(
     inputs = _inputs(reports or [], sample, Path(db))
     ingest = ingest_options(
         publisher=publisher, published=published, language=language, encoding=encoding, columns=column,
-        format=format, month_first=month_first,
+        format=format, month_first=month_first, headlines=headlines,
     )  # fmt: skip
     options = BuildOptions(ingest=ingest, workers=workers, min_confidence=min_confidence)
     with progress.shown() as told:
@@ -134,6 +139,7 @@ def ingest_options(
     columns: list[str],
     format: InputFormat | None,
     month_first: bool,
+    headlines: bool,
 ) -> IngestOptions:
     """The options of the command line as those of the ingest stage. Raises SettingError for what cannot be."""
     from dateline.ingest import IngestOptions
@@ -154,6 +160,7 @@ def ingest_options(
         columns={role: name for role, _, name in pairs},
         format=format.value if format else None,
         month_first=month_first,
+        headlines=headlines,
     )
 
 

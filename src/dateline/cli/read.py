@@ -15,6 +15,7 @@ from dateline.cli.build import (
     Columns,
     Encoding,
     Language,
+    Headlines,
     MonthFirst,
     Published,
     Publisher,
@@ -43,6 +44,7 @@ def read(
     column: Columns = [],  # noqa: B006 - typer reads the default, nothing changes it
     format: AnyFormat = None,
     month_first: MonthFirst = False,
+    headlines: Headlines = False,
     json: JsonOption = False,
 ) -> None:
     """Read one report and show everything found in it, without storing anything."""
@@ -51,7 +53,7 @@ def read(
 
     options = ingest_options(
         publisher=publisher, published=published, language=language, encoding=encoding, columns=column,
-        format=format, month_first=month_first,
+        format=format, month_first=month_first, headlines=headlines,
     )  # fmt: skip
     found = list(islice(open_reports([report], options, sys.stdin.buffer), 2))
     if not found:

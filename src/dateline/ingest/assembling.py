@@ -13,6 +13,7 @@ from dateline.ingest.options import IngestOptions
 from dateline.model.errors import InputError
 from dateline.model.report import PublishedBasis, Report, make_report
 from dateline.values.stamps import stamps
+from dateline.values.text import plain
 
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
 _FOLDERS = re.compile(r"(?:^|/)((?:19|20)\d\d)/(0?[1-9]|1[0-2])/([0-2]?\d|3[01])/[^/]*$")
@@ -24,6 +25,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     """A report's text and what its row, page or archive says of it. All but text and origin may be missing.
 
     published: as written there. row: it is one of many in its file, so that the file's name does not date it.
+    headed: the title is the headline that stood above the text, and belongs to what was printed.
     """
 
     text: str
@@ -35,6 +37,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     author: str | None = None
     language: str | None = None
     row: bool = False
+    headed: bool = False
 
 
 def assemble(found: Found, options: IngestOptions) -> Report:
@@ -46,10 +49,11 @@ def assemble(found: Found, options: IngestOptions) -> Report:
     Raises InputError, so that the report is skipped with one clear line, for an empty text, a day in the metadata that
     cannot be read, and a day later than tomorrow: such a report would be known before anybody could know it.
     """
-    if not found.text.strip():
+    text = _with_headline(found) if found.headed or options.headlines else found.text
+    if not text.strip():
         raise InputError("has no text", remedy="Nothing is lost; leave it out or give its text.")
-    _check_storable(found.text)
-    header = read_header(found.text, month_first=options.month_first)
+    _check_storable(text)
+    header = read_header(text, month_first=options.month_first)
     published, basis = _published(found, header, options)
     if published and date.fromisoformat(published[:10]) > options.last_believed:
         raise InputError(
@@ -58,7 +62,7 @@ def assemble(found: Found, options: IngestOptions) -> Report:
             remedy="Correct the day in the report or file name, or the clock of this machine.",
         )
     return make_report(
-        found.text,
+        text,
         origin=found.origin,
         ingested_at=options.ingested_at,
         published=published,
@@ -67,8 +71,15 @@ def assemble(found: Found, options: IngestOptions) -> Report:
         url=found.url,
         title=found.title or header.title,
         author=found.author or header.author,
-        language=_language(found, options),
+        language=_language(found, text, options),
     )
+
+
+def _with_headline(found: Found) -> str:
+    text, title = found.text, (found.title or "").strip()
+    if not title or plain(title) in plain(text[: len(title) * 3 + 40]):
+        return text
+    return f"{title}\n\n{text}" if text.strip() else title
 
 
 def _check_storable(text: str) -> None:
@@ -81,11 +92,11 @@ def _check_storable(text: str) -> None:
         ) from error
 
 
-def _language(found: Found, options: IngestOptions) -> str | None:
+def _language(found: Found, text: str, options: IngestOptions) -> str | None:
     said = (found.language or "").strip().lower().replace("_", "-").split("-")[0]
     if len(said) == 2 and said.isalpha():
         return said
-    return language_of(found.text) or options.language
+    return language_of(text) or options.language
 
 
 def _published(found: Found, header: Header, options: IngestOptions) -> tuple[str | None, PublishedBasis]:

@@ -42,6 +42,7 @@ class IngestOptions(msgspec.Struct, frozen=True, kw_only=True):
     columns: role -> name of the column or JSON key, where COLUMNS does not guess it.
     published: day of those reports that do not give one. publisher, language: likewise (language ISO 639-1).
     encoding: of every input that has no byte order mark. month_first: 04/05/2023 is the fifth of April.
+    headlines: a row's title stood above its text, and becomes the first line of texts that do not begin with it.
     max_bytes: a single report that is longer is skipped.
     """
 
@@ -54,6 +55,7 @@ class IngestOptions(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None = None
     encoding: str | None = None
     month_first: bool = False
+    headlines: bool = False
     max_bytes: int = 2_000_000
 
     def __post_init__(self) -> None:

@@ -11,7 +11,6 @@ from dateline.ingest.assembling import Found
 from dateline.ingest.decoding import decode
 from dateline.ingest.options import IngestOptions
 from dateline.model.errors import InputError
-from dateline.values.text import plain
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.IGNORECASE)
 _LANGUAGE = re.compile(r"<html\b[^>]{0,500}?\blang\s*=\s*[\"']?([A-Za-z]{2})", re.IGNORECASE)
@@ -41,7 +40,8 @@ def read_page(data: bytes, origin: str, options: IngestOptions) -> Found:
         )
     language = _LANGUAGE.search(html[:5000])
     return Found(
-        text=_with_headline(page.text or "", page.title),
+        text=page.text or "",
+        headed=True,
         origin=origin,
         published=page.date or None,
         title=page.title or None,
@@ -50,9 +50,3 @@ def read_page(data: bytes, origin: str, options: IngestOptions) -> Found:
         author=page.author or None,
         language=language[1] if language else None,
     )
-
-
-def _with_headline(text: str, title: str | None) -> str:
-    if not title or plain(title) in plain(text[: len(title) * 3 + 40]):
-        return text
-    return f"{title}\n\n{text}"

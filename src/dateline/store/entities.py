@@ -54,6 +54,12 @@ def entities(record: Record) -> Iterator[Entity]:
         yield from (_entity_decoder.decode(body) for (body,) in record.stream(sql, (kind,)))
 
 
+def entity(record: Record, id: str) -> Entity | None:
+    """One entity of the present by its id."""
+    body = record.value("SELECT body FROM entities WHERE entity_id = ?", (id,))
+    return None if body is None else _entity_decoder.decode(body)
+
+
 def rulings(record: Record, condition: str = "1", parameters: Iterable[object] = ()) -> Iterator[Judgement]:
     """The rule's judgements about names that pass the SQL condition, by id."""
     sql = f"SELECT body FROM entity_rulings WHERE {condition} ORDER BY judgement_id"
@@ -113,6 +119,28 @@ def members(record: Record, day: str = ENDLESS) -> dict[str, tuple[str, ...]]:
             root = under[root]
         found.setdefault(known[root], []).append(id)
     return {id: tuple(ids) for id, ids in found.items()}
+
+
+def names_of(record: Record, id: str) -> list[str]:
+    """The ids of all names that stand under what the name `id` stands under, by when they were known."""
+    number = known(record, [id]).get(id)
+    if number is None:
+        return []
+    root = roots(record, [number])[number][0]
+    rows = record.rows(
+        "WITH RECURSIVE down (node) AS (SELECT ? UNION SELECT j.node FROM entity_joinings j"
+        " JOIN down ON j.under = down.node)"
+        " SELECT n.entity_id FROM down JOIN entity_nodes n USING (node) ORDER BY node",
+        (root,),
+    )
+    return [each for (each,) in rows]
+
+
+def rulings_about(record: Record, ids: Iterable[str]) -> Iterator[Judgement]:
+    """The rule's judgements on any of these names, by id."""
+    wanted = msgspec.json.encode(sorted(set(ids))).decode()
+    either = '"left" IN (SELECT value FROM json_each(?1)) OR "right" IN (SELECT value FROM json_each(?1))'
+    return rulings(record, either, (wanted,))
 
 
 def known(record: Record, ids: Iterable[str], day: str = ENDLESS) -> Mapping[str, int]:

@@ -123,7 +123,7 @@ def _person(plain: str, country: str | None, has_role: bool, told: str) -> Form 
     """A person's name, or None where it is none. A single word is one if the text gives it an office."""
     parts = parts_of(plain, country)
     titled = [w for w in (parts.shown if parts.last else plain).split() if w.rstrip(".") not in _title_ends()]
-    if not titled or not all(_is_name_word(w) for w in titled) or not titled[-1][:1].isupper():
+    if not titled or not all(_is_name_word(w) for w in titled) or titled[-1].rpartition("-")[2][:1].islower():
         return None
     folded = fold(" ".join(titled)).split()
     junior = folded[-1] if folded[-1] in name_words().juniors else ""

@@ -158,7 +158,14 @@ class Resolution:
                     self._ask(self._entities[number])
         for entity in self._entities_of(found.values()):
             entity.reports = frozenset()
+        self.judgements = [j for j in self.judgements if j.verdict == "same" or not self._are_one(j.left, j.right)]
         return found
+
+    def _are_one(self, left: str, right: str) -> bool:
+        """Whether two names were joined after all: what was held against it earlier on the day is void."""
+        numbers = [self._today.get(id, self._numbers.get(id)) for id in (left, right)]
+        first, second = (None if n is None else self.root(n) for n in numbers)
+        return first is not None and first == second
 
     def root(self, number: int) -> int:
         """The node under which this one stands by now."""
@@ -238,7 +245,7 @@ class Resolution:
             return None
         ruled = self._ruled_on(entity, self._near(entity))
         same = [each for each in ruled if each[0].verdict == "same"]
-        plain = same and (len(same) == 1 or same[0][0].score - same[1][0].score >= MARGIN or _one_node(same))
+        plain = _is_plain(same)
         for n, (ruling, other) in enumerate(ruled[: _KEPT + 1]):
             if n == 0 and plain:
                 self._keep(ruling, entity, other)
@@ -291,12 +298,12 @@ class Resolution:
         ]
         named.sort(key=lambda each: (-each[0].score, each[1].id))
         same = [each for each in named if each[0].verdict == "same"]
-        plain = same and (len(same) == 1 or same[0][0].score - same[1][0].score >= MARGIN)
+        plain = _is_plain(same)
         for n, (ruling, other) in enumerate(named[:_KEPT]):
             self._keep(ruling if n == 0 and plain else _unsure(ruling), entity, other)
         if plain:
             self._join(entity, same[0][1], RULE)
-        return bool(plain) or len(fitting) > 1
+        return plain or len(fitting) > 1
 
     def _join(self, a: _Entity, b: _Entity, by: str) -> _Entity:
         """The root is what the lexicon has, else a full name, else what was known first."""
@@ -336,8 +343,15 @@ def _unsure(ruling: Ruling) -> Ruling:
     return ruling._replace(verdict="unsure") if ruling.verdict == "same" else ruling
 
 
-def _one_node(same: Sequence[tuple[Ruling, _Entity]]) -> bool:
-    return len({other.root for _, other in same}) == 1
+def _is_plain(same: Sequence[tuple[Ruling, _Entity]]) -> bool:
+    """Whether it is plain with which of these a name is one: with the only or by far the best one, or if all that come
+    near it are one with it, too.
+    """
+    if not same:
+        return False
+    best, first = same[0]
+    rivals = [other for ruling, other in same[1:] if best.score - ruling.score < MARGIN]
+    return all(rule_on(first, other).verdict == "same" for other in rivals[:_WAITING])
 
 
 def _order(mentioned: tuple[Form, str, Told]) -> tuple[object, ...]:

@@ -55,10 +55,14 @@ def listed(
 
 def entity(record: Record, id: str, filters: Filters = _NO_FILTERS) -> Entity:
     """The entity that has this id, or of which this is a name's own id. Raises NotFoundError if there is none."""
-    nodes = nodes_of(record, derived_as_of(record, filters.as_of))
+    past = derived_as_of(record, filters.as_of)
+    nodes = nodes_of(record, past)
     number = tables.known(record, [id]).get(id)
     root = nodes.roots([number])[number].id if number is not None and id in nodes.known() else id
-    found = next((each for each in entities(record, filters) if id_of(each) == root), None)
+    if past is None and filters == Filters(as_of=filters.as_of):
+        found = tables.entity(record, root)
+    else:
+        found = next((each for each in entities(record, filters) if id_of(each) == root), None)
     if found is None:
         raise NotFoundError(
             f"no entity {id!r}", where=str(record.path), remedy="`dateline entities --find NAME` shows their ids."

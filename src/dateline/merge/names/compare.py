@@ -67,7 +67,7 @@ _NAMING: Final = frozenset(("surname", "given name", "father or son", "name", "p
 
 def rule_on(a: Side, b: Side, rivals: str = "not asked") -> Ruling:
     """The rule's view of two sides: of all their spellings the two that agree best, and all that is known of both."""
-    best = max(_namings(a, b), key=lambda met: sum(WEIGHTS[c][level] for c, level, *_ in met))
+    _, best = max(_namings(a, b), key=_bits)
     met = (*best, *_about(a, b), ("rivals", rivals, "", ""))
     return decided(tuple(each for each in met if each[:2] not in _SILENT))
 
@@ -89,14 +89,24 @@ def with_rivals(ruling: Ruling, rivals: str) -> Ruling:
     return decided((*(each for each in ruling.met if each[0] != "rivals"), ("rivals", rivals, "", "")))
 
 
-def _namings(a: Side, b: Side) -> Iterator[tuple[Met, ...]]:
+def _bits(naming: tuple[float, tuple[Met, ...]]) -> float:
+    return naming[0]
+
+
+def _namings(a: Side, b: Side) -> Iterator[tuple[float, tuple[Met, ...]]]:
     for first in a.forms[:_MOST]:
         for second in b.forms[:_MOST]:
             yield _naming(first, second)
 
 
-@lru_cache(maxsize=1 << 16)
-def _naming(a: Form, b: Form) -> tuple[Met, ...]:
+@lru_cache(maxsize=1 << 17)
+def _naming(a: Form, b: Form) -> tuple[float, tuple[Met, ...]]:
+    """The bits of the comparisons of names alone, and the levels met."""
+    met = _named(a, b)
+    return sum(WEIGHTS[c][level] for c, level, *_ in met), met
+
+
+def _named(a: Form, b: Form) -> tuple[Met, ...]:
     if "place" in (a.kind, b.kind):
         return (("place name", compare_place_names(a, b) if a.kind == b.kind else "other", a.name, b.name),)
     if a.kind in BODIES or b.kind in BODIES:

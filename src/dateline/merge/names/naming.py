@@ -58,7 +58,11 @@ class Naming:
                     if said is None:
                         said = told[each.form] = Told()
                     _hear(said, each, a)
-                    self._counted[report_id if each.form.weak else "", each.form].add(each.ref, a, day)
+                    number = self._resolution.number_of(each.form)
+                    if number is not None:
+                        self._tallies[number].add(each.ref, a, day)
+                    else:
+                        self._counted[report_id if each.form.weak else "", each.form].add(each.ref, a, day)
             self._slots.append((seq, report_id, [each.form for each in mentions]))
 
     def end(self, day: str) -> Named:

@@ -66,7 +66,7 @@ class _Entity:
         self.offices: set[str] = set()
         self.sorts: set[str] = set()
         self.points: set[tuple[float, float]] = set()
-        self.reports: frozenset[str] = frozenset()
+        self.reports: set[str] = set()
 
     @property
     def forms(self) -> Sequence[Form]:
@@ -127,6 +127,7 @@ class Resolution:
         self._blocks: defaultdict[str, dict[int, None]] = defaultdict(dict)
         self._waiting: defaultdict[str, dict[int, None]] = defaultdict(dict)
         self._today: dict[str, int] = {}
+        self._meant: dict[tuple[Form, frozenset[str], frozenset[str]], int] = {}
         self._ruled: set[tuple[str, str]] = set()
         self._day = ""
         self.nodes: list[Node] = []
@@ -140,6 +141,7 @@ class Resolution:
         """
         self._day = day
         self._today.clear()
+        self._meant.clear()
         found: dict[tuple[str, Form], int] = {}
         news: dict[int, None] = {}
         fresh: set[str] = set()
@@ -157,7 +159,7 @@ class Resolution:
                 if number in self._entities:
                     self._ask(self._entities[number])
         for entity in self._entities_of(found.values()):
-            entity.reports = frozenset()
+            entity.reports = set()
         self.judgements = [j for j in self.judgements if j.verdict == "same" or not self._are_one(j.left, j.right)]
         return found
 
@@ -166,6 +168,10 @@ class Resolution:
         numbers = [self._today.get(id, self._numbers.get(id)) for id in (left, right)]
         first, second = (None if n is None else self.root(n) for n in numbers)
         return first is not None and first == second
+
+    def number_of(self, form: Form) -> int | None:
+        """The node of a name of which it is plain, from former days, that it always is that one."""
+        return None if form.weak else self._numbers.get(form.node)
 
     def root(self, number: int) -> int:
         """The node under which this one stands by now."""
@@ -189,7 +195,7 @@ class Resolution:
         for block in form.blocks:
             entity.blocks.setdefault(block)
             self._blocks[block].setdefault(entity.root)
-        entity.reports |= {report}
+        entity.reports.add(report)
         if entity.add(form, said):
             news.setdefault(entity.root)
         return number
@@ -276,12 +282,25 @@ class Resolution:
             else:
                 entity.nodes.clear()  # nobody asks for it, and a name can have a hundred thousand of them
             entity.blocks |= dict.fromkeys(form.blocks)
-            entity.reports = frozenset((report,))
+            entity.reports = {report}
             entity.add(form, said)
+            asked = (form, frozenset(said.offices), frozenset(said.sorts))
+            meant = self._meant.get(asked)
+            plain = meant in self._entities and id not in self._judged_of
+            if plain and meant is not None and not self._somebody_there(form, report):
+                self._join(entity, self._entities[meant], RULE)
+                return number
             if not self._ask(entity):
                 for block in form.blocks:
                     self._waiting[block].setdefault(number)
+            elif number not in self._entities and not self._somebody_there(form, report):
+                self._meant[asked] = self.root(number)
         return number
+
+    def _somebody_there(self, form: Form, report: str) -> bool:
+        """Whether the report itself names in full one who could be meant."""
+        roots = {self.root(n) for block in form.blocks for n in self._blocks.get(block, ())}
+        return any(report in self._entities[n].reports for n in roots)
 
     def _ask(self, entity: _Entity) -> bool:
         """Joins a weak name to the one that it can mean; whether it did, or several are known who could be meant."""

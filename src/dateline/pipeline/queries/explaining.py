@@ -58,7 +58,8 @@ def _entity(record: Record, id: str, about: Entity) -> Explanation:
     """An entity with every judgement on one of its names."""
     names = set(entity_rows.names_of(record, id))
     people = (j for j in judgement_rows.by_people(record) if names & {j.left, j.right})
-    decided = sorted((*entity_rows.rulings_about(record, names), *people), key=lambda j: (j.decided_at, j.judgement_id))
+    every = (*entity_rows.rulings_about(record, names), *people)
+    decided = sorted(every, key=lambda j: (j.decided_at, j.judgement_id))
     return Explanation(
         id=id, kind=type(about).__name__.lower(), about=about, assertions=(), reports=(), contexts=(),
         judgements=tuple(decided),
@@ -104,7 +105,7 @@ def _find(record: Record, id: str) -> tuple[Assertion | Incident | Judgement | R
     raise NotFoundError(
         f"nothing in the record has the id {id!r}",
         where=str(record.path),
-        remedy="Give the id of an assertion (a_...), incident, judgement or report (r_...), or a name's, as the lists show it.",
+        remedy="Give the id of an assertion (a_...), incident, judgement, report (r_...) or name, as lists show it.",
     )
 
 

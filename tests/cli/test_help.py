@@ -36,8 +36,8 @@ VERBS = dict(verbs())
 def test_all_verbs_are_there() -> None:
     names = {path[0] for path in VERBS}
     wanted = (
-        "build read serve claims events incidents control timeline quotes explain diff brief export verify score bench"
-        " pipeline"
+        "build read serve claims events incidents control timeline quotes entities explain diff brief export verify"
+        " score bench pipeline"
     )
     assert names == {*wanted.split(), "judge", "sources", "gazetteer"}
 

@@ -8,7 +8,8 @@ import msgspec
 import pytest
 from made_up_events import event, head
 
-from dateline.merge import entities, merge_events
+from dateline.merge import merge_events
+from dateline.merge.names.naming import entities
 from dateline.model.assertion import ActorRef, Assertion, Link, PlaceRef, Source, Toll, WeaponRef, When
 from dateline.model.entity import Actor, Place, Weapon
 from dateline.model.incident import Incident
@@ -161,13 +162,12 @@ def test_entities_have_every_name_with_its_count() -> None:
         event("a", "One", town=TOWN, weapons=(weapon,), actors=(army,), attribution=said_by("The mayor")),
         event("b", "Two", town=TOWN, actors=(army,)),
     ]
-    found = entities(told)
+    found = entities((each.report_id, str(DAY), [each]) for each in told)
     places, actors, weapons = ([e for e in found if isinstance(e, kind)] for kind in (Place, Actor, Weapon))
     assert [(p.place_id, p.names) for p in places] == [("t:Aford", {"Aford": 2})]
     assert [(a.entity_id, a.names, a.other_ids) for a in actors] == [
         ("Q7", {"northerners": 2}, {"wikidata": "Q7"}),
-        ("name:the mayor", {"The mayor": 1}, {}),
-    ]
+    ], "a description names nobody across reports"
     assert [(w.weapon_id, w.weapon_class, w.names) for w in weapons] == [
         ("weapon:shahed 136", "drone", {"Iranian drones": 1})
     ]
@@ -180,9 +180,9 @@ def test_a_place_that_one_act_has_no_position_for_is_still_where_it_is() -> None
         for each in sure
     ]
     for told in ([sure[0], unsure[1]], [unsure[0], sure[1]]):
-        (place,) = entities(told)
+        (place,) = entities((each.report_id, str(DAY), [each]) for each in told)
         assert isinstance(place, Place)
         assert (place.lat, place.lon, place.names) == (48.0, 37.0, {"Aford": 2})
-    (place,) = entities(unsure)
+    (place,) = entities((each.report_id, str(DAY), [each]) for each in unsure)
     assert isinstance(place, Place)
     assert place.lat is None

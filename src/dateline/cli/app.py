@@ -13,6 +13,7 @@ from dateline.cli.build import build
 from dateline.cli.claims import claims
 from dateline.cli.control import control
 from dateline.cli.diff import diff
+from dateline.cli.entities import entities
 from dateline.cli.events import events
 from dateline.cli.explain import explain
 from dateline.cli.export import export
@@ -51,6 +52,7 @@ for _name, _function, _panel in (
     ("control", control, LOOK),
     ("timeline", timeline, LOOK),
     ("quotes", quotes, LOOK),
+    ("entities", entities, LOOK),
     ("explain", explain, LOOK),
     ("diff", diff, LOOK),
     ("brief", brief, CARRY),

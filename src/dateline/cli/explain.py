@@ -11,6 +11,7 @@ from rich.text import Text
 
 from dateline.cli import cells, positions
 from dateline.cli.assertions import COLUMNS
+from dateline.cli.entities import facts, kind_in_words
 from dateline.cli.marks import coloured, legend
 from dateline.cli.notice import say_notice
 from dateline.cli.options import JsonOption, RecordArgument, RecordOption, record_path
@@ -18,6 +19,7 @@ from dateline.cli.reasons import chain, grades, values, waterfall
 from dateline.cli.tables import draw, write_json
 from dateline.cli.theme import answer
 from dateline.model.assertion import Assertion
+from dateline.model.entity import Actor, Place, Weapon
 from dateline.model.incident import Incident
 from dateline.model.judgement import Judgement
 
@@ -32,7 +34,9 @@ FIRST = 2
 
 
 def explain(
-    id: Annotated[str, typer.Argument(metavar="ID", help="Of an assertion, incident, judgement or report.")],
+    id: Annotated[
+        str, typer.Argument(metavar="ID", help="Of an assertion, incident, judgement or report, or of a name.")
+    ],
     file: RecordArgument = None,
     db: RecordOption = None,
     json: JsonOption = False,
@@ -53,6 +57,8 @@ def explain(
         _assertion(found, found.about, console)
     elif isinstance(found.about, Incident):
         _incident(found, found.about, console)
+    elif isinstance(found.about, Place | Actor | Weapon):
+        console.print(Padding(facts(found.about), (0, 0, 0, 2)))
     elif found.kind == "judgement":
         _contexts(found, console)
     elif found.reports[0].withdrawn_on:
@@ -71,6 +77,8 @@ def _head(found: Explanation) -> Text:
         return Text.assemble(line, "  ", cells.act(about), (f"  by {about.made_by}{sure}", "muted"))
     if isinstance(about, Incident):
         return Text.assemble(line, "  ", cells.incident_act(about))
+    if isinstance(about, Place | Actor | Weapon):
+        return Text.assemble((kind_in_words(about), "heading"), " ", (found.id, "id"))
     return line
 
 

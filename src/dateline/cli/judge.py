@@ -21,7 +21,7 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
-Side = Annotated[str, typer.Argument(metavar="ID", help="Of an event assertion or an incident.")]
+Side = Annotated[str, typer.Argument(metavar="ID", help="Of an event assertion, an incident, or a name.")]
 Other = Annotated[str, typer.Argument(metavar="ID", help="Of another one.")]
 
 
@@ -29,7 +29,7 @@ Other = Annotated[str, typer.Argument(metavar="ID", help="Of another one.")]
 @verb
 @judging
 def same(given: Judging, left: Side, right: Other) -> None:
-    """Say that two accounts or incidents are one occurrence: they are joined, whatever the rule holds."""
+    """Say that two accounts or incidents are one occurrence, or two names one entity: whatever the rule holds."""
     from dateline.pipeline.judging import judge_pair
 
     given.tell(lambda record, word: judge_pair(record, "same", left, right, word))
@@ -39,7 +39,7 @@ def same(given: Judging, left: Side, right: Other) -> None:
 @verb
 @judging
 def different(given: Judging, left: Side, right: Other) -> None:
-    """Say that two accounts or incidents are two occurrences: an incident that holds both is parted."""
+    """Say that two accounts or incidents are two occurrences, or two names two entities: what holds both is parted."""
     from dateline.pipeline.judging import judge_pair
 
     given.tell(lambda record, word: judge_pair(record, "different", left, right, word))

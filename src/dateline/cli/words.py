@@ -117,7 +117,7 @@ def say_judged(record: Record, judged: Judged) -> None:
     if len(judged.changes) > MOST_SHOWN:
         console.print(f"  and {len(judged.changes) - MOST_SHOWN} more; --json tells all")
     if not judged.changes:
-        console.print("  no incident changed", style="muted")
+        console.print("  no incident or entity changed", style="muted")
     if not judgement.withdrawn_at:
         aside().print(f"to take it back: dateline judge undo {judgement.judgement_id}", style="notice", soft_wrap=True)
 

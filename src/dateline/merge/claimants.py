@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from typing import Final
 
 import msgspec
 
 from dateline.merge.account import Account
+from dateline.merge.names.parts import Parts, is_plural, parts_of
 from dateline.merge.sources import speaker_of
 from dateline.merge.words import fold
 from dateline.model.assertion import Link, Source
-from dateline.reference.actors import country_words
 from dateline.reference.channels import channels
-from dateline.reference.titles import source_categories
-from dateline.values.names import slavic_key
-
-_EMPTY: Final = frozenset(
-    ("a", "an", "and", "agency", "her", "his", "its", "news", "of", "one", "our", "some", "the", "their")
-)
-_SPELLED: Final = {"defense": "defence", "center": "centre"}
-_NAMELESS: Final = frozenset({"witness", "anonymous", "civilian"})
-_JOINING: Final = frozenset(("of", "for", "in", "on", "and", "against", "at", "the"))
-_AFTER_HEAD: Final = re.compile(r"\s+(?:of|for|from|in|on|at|with|to|near|who|whom)\s+")
-_NAME_END: Final = re.compile(r"((?:[A-Z][\w’'.-]+\s+)+[A-Z][\w’'-]+)$")
 
 
 class Claimant(msgspec.Struct, frozen=True, gc=False):
@@ -42,29 +28,15 @@ class Claimant(msgspec.Struct, frozen=True, gc=False):
     own: bool
 
 
-class _Form(msgspec.Struct, frozen=True, gc=False):
-    """A name taken apart. shown: without office. words: the telling ones, folded; last, first: of a person's name, as
-    `slavic_key`.
-    """
-
-    shown: str
-
-    words: str
-    last: str
-    first: str
-    country: str
-    named: bool
-
-
 class Claimants:
     """The claimants of one incident, made from its accounts and the chains in them; the order does not matter."""
 
     def __init__(self, members: Sequence[Account]) -> None:
         """Hears every source of every chain once, then knows which forms of a name are one."""
         self._publishers = _publishers(members)
-        forms = {_form(name, None) for name in self._publishers.values() if name}
+        forms = {parts_of(name, None) for name in self._publishers.values() if name}
         for chain in (chain for m in members for chain in _chains(m)):
-            forms |= {_form(_called(link.source), link.source.country) for link in chain if _called(link.source)}
+            forms |= {parts_of(_called(link.source), link.source.country) for link in chain if _called(link.source)}
         self._keys = _keys(forms)
         self._about = _about(members, self)
 
@@ -76,26 +48,26 @@ class Claimants:
         name = self._publishers[member.story]
         if not name:
             return Claimant(f"story:{member.story}", None, None, None, True, True)
-        key = self._keys[_form(name, None)]
+        key = self._keys[parts_of(name, None)]
         country, category = self._about.get(key, (None, None))
         return Claimant(key, name, country, category, True, True)
 
     def key_of(self, source: Source) -> str:
         """The key of a source that stands in a chain of the incident."""
-        return self._keys[_form(_called(source), source.country)]
+        return self._keys[parts_of(_called(source), source.country)]
 
     def _named(self, name: str, source: Source, member: Account) -> Claimant:
-        form = _form(name, source.country)
+        form = parts_of(name, source.country)
         key = self._keys[form]
         country, category = self._about.get(key, (None, None))
         named = form.named and bool(source.name or source.entity_id)
         told_apart = key if named else f"{key} in {self._scope(form, member)}"
         return Claimant(told_apart, form.shown if source.name else None, country, category, named, False)
 
-    def _scope(self, form: _Form, member: Account) -> str:
+    def _scope(self, form: Parts, member: Account) -> str:
         """Where a description stands for one claimant: the "officials" of an outlet; one resident in one report."""
         publisher = self._publishers[member.story]
-        return fold(publisher).replace(" ", "-") if publisher and _plural(form.shown) else member.story
+        return fold(publisher).replace(" ", "-") if publisher and is_plural(form.shown) else member.story
 
 
 def _chains(member: Account) -> Iterable[Sequence[Link]]:
@@ -135,51 +107,7 @@ def _about(members: Sequence[Account], claimants: Claimants) -> dict[str, tuple[
     return {key: (countries.get(key), categories.get(key)) for key in {*countries, *categories}}
 
 
-@lru_cache(maxsize=1 << 14)
-def _form(name: str, country: str | None) -> _Form:
-    shown = name.split(",")[0]
-    written = re.sub(r"[’']s?(?=\s|$)", "", shown)
-    kept = [w for w in written.split() if not (country and w in country_words())]
-    folded = [_SPELLED.get(w, w) for w in fold(" ".join(kept)).split() if w not in _EMPTY]
-    person = _NAME_END.search(" ".join(kept))
-    if person is not None and not _JOINING.isdisjoint(kept[: len(kept) - len(person[1].split())][-1:]):
-        person = None  # "the Observatory for Human Rights"
-    inside = fold(person[1]).split() if person else folded if shown[:1].isupper() else []
-    if not inside or inside[-1] in source_categories():
-        return _Form(shown, " ".join(sorted(folded)), "", "", country or "", _is_named(shown, folded, country))
-    first = slavic_key(inside[0]) if len(inside) > 1 else ""
-    return _Form(person[1] if person else shown, " ".join(inside), slavic_key(inside[-1]), first, country or "", True)
-
-
-def _is_named(name: str, folded: Sequence[str], country: str | None) -> bool:
-    """Whether a description can only be one in its place: "the mayor", "the emergency service"; not "officials"."""
-    head, plural = _head(name), _plural(name)
-    words = [w for w in name.split() if w[:1].isupper() and w not in country_words()]
-    if words and not plural:
-        return True
-    lone = source_categories().get(head) in _NAMELESS or head in (
-        "official",
-        "spokesman",
-        "reporter",
-        "report",
-        "soldier",
-        "officer",
-    )
-    return bool(folded or country) and not plural and not lone
-
-
-def _head(description: str) -> str:
-    """The noun of "officials in the region"."""
-    words = fold(_AFTER_HEAD.split(description)[0]).split()
-    return words[-1] if words else ""
-
-
-def _plural(description: str) -> bool:
-    head = _head(description)
-    return head.endswith("s") and not head.endswith(("ss", "headquarters", "forces", "services", "nations"))
-
-
-def _keys(forms: Iterable[_Form]) -> dict[_Form, str]:
+def _keys(forms: Iterable[Parts]) -> dict[Parts, str]:
     """Form -> key. A family name alone is the one person so called; a body without a country the one of that name."""
     persons: defaultdict[str, set[str]] = defaultdict(set)
     bodies: defaultdict[str, set[str]] = defaultdict(set)
@@ -189,7 +117,7 @@ def _keys(forms: Iterable[_Form]) -> dict[_Form, str]:
             persons[form.last].add(form.first)
         if not form.last and form.country:
             bodies[form.words].add(form.country)
-    found: dict[_Form, str] = {}
+    found: dict[Parts, str] = {}
     for form in forms:
         if form.last:
             firsts = persons[form.last]

@@ -54,7 +54,8 @@ class PlaceRef(msgspec.Struct, frozen=True, kw_only=True):
     """A place in its role in one assertion. lat and lon are WGS84 degrees; km is the radius of uncertainty.
 
     Before resolution only role, as_written, relation and evidence are set. A name that no gazetteer knows keeps
-    place_id null; a place whose position is only known roughly says so in km.
+    place_id null; a place whose position is only known roughly says so in km. entity_id: the row that tells of it, one
+    of its own where no gazetteer has it; worked out over the record, only set in lists and exports.
     """
 
     role: PlaceRole = "location"
@@ -71,11 +72,15 @@ class PlaceRef(msgspec.Struct, frozen=True, kw_only=True):
     score: float | None = None
     candidates: tuple[Candidate, ...] = ()
     reasons: tuple[str, ...] = ()
+    entity_id: str | msgspec.UnsetType = msgspec.UNSET
     evidence: Span
 
 
 class ActorRef(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody in their role in one assertion: actor1 does it, actor2 has it done to them."""
+    """Somebody in their role in one assertion: actor1 does it, actor2 has it done to them.
+
+    entity_id: of the lexicon, as read; in lists and exports that of the entity across reports, null for a description.
+    """
 
     role: ActorRole
     name: str
@@ -105,7 +110,10 @@ class WeaponRef(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
-    """Who says it. name is the fullest that the report gives; null name and as_written: the text does not say."""
+    """Who says it. name is the fullest that the report gives; null name and as_written: the text does not say.
+
+    entity_id: in lists and exports that of the entity across reports, null for a description.
+    """
 
     name: str | None
     as_written: str | None

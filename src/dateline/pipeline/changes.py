@@ -19,7 +19,7 @@ Bodies = dict[str, bytes]
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """Incidents that have accounts in common: their ids before and after, and what became of them.
+    """Incidents that share accounts, or entities that share names: their ids before and after, what became of them.
 
     changed: the same incident has other accounts, values or grades. gone: no account of it counts any more.
     """
@@ -38,6 +38,17 @@ def changes(before: Bodies, after: Bodies) -> tuple[Change, ...]:
     """What differs, by the least id of each group of incidents that share accounts."""
     old = _members({key: body for key, body in before.items() if after.get(key) != body})
     new = _members({key: body for key, body in after.items() if before.get(key) != body})
+    found = [
+        Change(kind=_kind(len(was), len(now)), before=tuple(sorted(was)), after=tuple(sorted(now)))
+        for was, now in _groups(old, new)
+    ]
+    return tuple(sorted(found, key=lambda change: (*change.before, *change.after)))
+
+
+def name_changes(before: Mapping[str, tuple[str, ...]], after: Mapping[str, tuple[str, ...]]) -> tuple[Change, ...]:
+    """What became of entities, each with the ids of its names: joined, parted, regrouped."""
+    old = {key: names for key, names in before.items() if after.get(key) != names}
+    new = {key: names for key, names in after.items() if before.get(key) != names}
     found = [
         Change(kind=_kind(len(was), len(now)), before=tuple(sorted(was)), after=tuple(sorted(now)))
         for was, now in _groups(old, new)

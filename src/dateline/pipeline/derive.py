@@ -23,7 +23,7 @@ def deriver_fingerprint() -> str:
     """Changes whenever the code or words that derive change: then the derived layer is made again."""
     package = Path(dateline.__file__).parent
     pipeline = package / "pipeline"
-    sources = [pipeline / name for name in ("derive.py", "heads.py", "layer.py", "reviews.py")]
+    sources = [pipeline / name for name in ("derive.py", "heads.py", "layer.py", "naming.py", "reviews.py")]
     sources.append(package / "ingest" / "duplicates.py")
     for part in ("values", "reference", "merge", "store"):
         found = (path for path in (package / part).rglob("*") if path.suffix in _SOURCES)

@@ -8,9 +8,7 @@ from typing import BinaryIO, Final
 import msgspec
 
 from dateline.export import csv, geojson, jsonl
-from dateline.merge import entities
 from dateline.model.assertion import Assertion
-from dateline.model.entity import Actor, Place, Weapon
 from dateline.model.errors import SettingError
 from dateline.model.incident import Grade
 from dateline.model.judgement import SOURCE
@@ -18,7 +16,8 @@ from dateline.model.record import Row
 from dateline.model.report import Report
 from dateline.pipeline.queries import judgement_lists
 from dateline.pipeline.queries.as_of import derived_as_of
-from dateline.pipeline.queries.assertion_lists import selected
+from dateline.pipeline.queries.assertion_lists import selected, selected_with_names
+from dateline.pipeline.queries.entity_lists import entities, names_told_of
 from dateline.pipeline.queries.incident_lists import chosen
 from dateline.pipeline.queries.past import Past
 from dateline.pipeline.views import Filters
@@ -29,7 +28,6 @@ FORMATS: Final = ("jsonl", "csv", "geojson")
 """jsonl is the record itself, complete; csv and geojson are tables and maps made from its assertions."""
 
 _NO_FILTERS = Filters()
-_entity_decoder = msgspec.json.Decoder(Place | Actor | Weapon)
 
 
 def export_record(record: Record, format: str, out: BinaryIO, filters: Filters = _NO_FILTERS) -> None:
@@ -55,14 +53,14 @@ def rows(record: Record, filters: Filters = _NO_FILTERS) -> Iterator[Row]:
     narrowed = filters != Filters(as_of=filters.as_of)
     told_of = {a.report_id for a in selected(record, filters)} if narrowed else None
     yield from _reports(record, filters, told_of)
-    yield from selected(record, filters)
+    yield from selected_with_names(record, filters)
     yield from chosen(record, filters)
-    if narrowed or past:
-        yield from entities(selected(record, filters))
-    else:
-        yield from _entities(record)
+    yield from entities(record, filters)
     judgements = past.judgements() if past else judgement_lists.every(record)
-    about = _what_is_told_of(record, filters) | set(past.withdrawn if past else ()) if narrowed or past else None
+    about = None
+    if narrowed or past:
+        about = _what_is_told_of(record, filters) | names_told_of(record, filters, narrowed=narrowed)
+        about |= set(past.withdrawn if past else ())
     yield from (j for j in judgements if about is None or j.left.startswith(SOURCE) or about & {j.left, j.right})
 
 
@@ -87,7 +85,7 @@ def with_reports(record: Record, filters: Filters) -> Iterator[tuple[Assertion, 
     """Assertions with their reports, of which one at a time is held: assertions come report by report."""
     held: Report | None = None
     past = derived_as_of(record, filters.as_of)
-    for assertion in selected(record, filters):
+    for assertion in selected_with_names(record, filters):
         if held is None or held.report_id != assertion.report_id:
             held = report_rows.report(record, assertion.report_id)
             if held is None:
@@ -109,9 +107,3 @@ def _as_it_stood(report: Report, past: Past | None) -> Report:
         return report
     key = report.report_id
     return msgspec.structs.replace(report, duplicate_of=past.copies.get(key), withdrawn_on=past.withdrawn.get(key))
-
-
-def _entities(record: Record) -> Iterator[Place | Actor | Weapon]:
-    for kind in ("place", "actor", "weapon"):
-        sql = "SELECT body FROM entities WHERE kind = ? ORDER BY entity_id"
-        yield from (_entity_decoder.decode(body) for (body,) in record.stream(sql, (kind,)))

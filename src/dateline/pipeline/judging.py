@@ -1,4 +1,4 @@
-"""A person's word: judgements about accounts, incidents, reports and sources, and taking them back.
+"""A person's word: judgements about accounts, incidents, names, reports and sources, and taking them back.
 
 Each function stores one row, makes the derived layer again, and tells what that changed. Nothing that was stored is
 rewritten, so undoing restores exactly what was.
@@ -20,7 +20,7 @@ from dateline.model.ids import content_id
 from dateline.model.judgement import Judgement
 from dateline.model.vocabulary import Verdict
 from dateline.pipeline import subjects
-from dateline.pipeline.changes import Change, changes, incident_bodies
+from dateline.pipeline.changes import Change, changes, incident_bodies, name_changes
 from dateline.pipeline.clock import today
 from dateline.pipeline.derive import rebuild
 from dateline.pipeline.queries import judgement_lists
@@ -28,6 +28,7 @@ from dateline.pipeline.reviews import withdrawn_reports
 from dateline.pipeline.unfinished import marked, unfinished
 from dateline.reference.grades import grades_of
 from dateline.store import Record
+from dateline.store import entities as entity_rows
 from dateline.store import judgements as judgement_rows
 from dateline.store.lock import building
 
@@ -48,11 +49,13 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def judge_pair(record: Record, verdict: Literal["same", "different"], left: str, right: str, word: Word) -> Judged:
-    """Says that two event assertions or incidents are one occurrence, or are not.
+    """Says that two event assertions or incidents are one occurrence, or that two names are of one entity, or are not.
 
     An incident stands for the assertion that founded it. Raises NotFoundError for an id that is not in the record,
     SettingError for one of another kind or for one thing given twice.
     """
+    if subjects.names(record, left, right):
+        return _stored(record, word, verdict, (left, right), names=True)
     found = [subjects.account_or_incident(record, each) for each in (left, right)]
     if len({each.founding for each in found}) == 1:
         what = f"{left} was given twice" if left == right else f"{left} and {right} are one: it founded the incident"
@@ -118,7 +121,7 @@ def undo(record: Record, judgement_id: str, word: Word) -> Judged:
         )
     if found.withdrawn_at is not None:
         raise SettingError(f"{judgement_id} was undone on {found.withdrawn_at}", remedy="Give the judgement again.")
-    with _judging(record) as changed:
+    with _judging(record, names=subjects.kind_of(record, found.left) == "name") as changed:
         with record.transaction():
             judgement_rows.withdraw(record, judgement_id, at=_day(word), by=_named(word))
         made = changed()
@@ -135,12 +138,13 @@ def _known(scheme: str, grade: str) -> str:
 
 
 def _stored(
-    record: Record, word: Word, verdict: Verdict, sides: tuple[str, str], graded: tuple[str, str] | None = None
-) -> Judged:
-    """graded: the scheme and the grade."""
+    record: Record, word: Word, verdict: Verdict, sides: tuple[str, str], graded: tuple[str, str] | None = None,
+    *, names: bool = False,
+) -> Judged:  # fmt: skip
+    """graded: the scheme and the grade. names: whether it is about names of entities."""
     (left, right), (scheme, grade) = sides, graded or (None, None)
     by, on = _named(word), _day(word)
-    with _judging(record) as changed:
+    with _judging(record, names=names) as changed:
         number = 1 + int(record.value("SELECT count(*) FROM judgements WHERE made = 'person'"))
         made = Judgement(
             judgement_id=content_id("j", number, left, right, verdict, scheme, grade, by, on),
@@ -160,19 +164,22 @@ def _stored(
 
 
 class _Watch:
-    """The incidents before; called, it makes the derived layer again and tells what changed."""
+    """The incidents before, or the entities; called, it makes the derived layer again and tells what changed."""
 
-    def __init__(self, record: Record) -> None:
-        self._record = record
-        self._before = incident_bodies(record)
+    def __init__(self, record: Record, names: bool) -> None:
+        self._record, self._names = record, names
+        self._before = {} if names else incident_bodies(record)
+        self._before_names = entity_rows.members(record) if names else {}
 
     def __call__(self) -> tuple[Change, ...]:
         rebuild(self._record)
+        if self._names:
+            return name_changes(self._before_names, entity_rows.members(self._record))
         return changes(self._before, incident_bodies(self._record))
 
 
 @contextmanager
-def _judging(record: Record) -> Iterator[_Watch]:
+def _judging(record: Record, *, names: bool = False) -> Iterator[_Watch]:
     """Holds the record against builds. It is brought up to date first: what changes then is the judgement's doing.
 
     If this is killed before the derived layer is made again, the record says so; one that said so before goes on to.
@@ -183,7 +190,7 @@ def _judging(record: Record) -> Iterator[_Watch]:
         )
     with building(record.path), nullcontext() if unfinished(record) else marked(record):
         rebuild(record)
-        yield _Watch(record)
+        yield _Watch(record, names)
 
 
 def _day(word: Word) -> str:

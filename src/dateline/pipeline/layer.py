@@ -13,7 +13,7 @@ from itertools import groupby
 
 import msgspec
 
-from dateline.merge import Entities, Grading, ReportHead
+from dateline.merge import Grading, ReportHead
 from dateline.merge.account import Account, account, sketch
 from dateline.merge.decide import judgement_id, packed
 from dateline.merge.disputes import Disputes
@@ -23,6 +23,7 @@ from dateline.merge.summarise import summarise
 from dateline.model.assertion import Assertion, Review
 from dateline.model.incident import Incident
 from dateline.model.judgement import Judgement
+from dateline.pipeline.naming import StoredNames
 from dateline.pipeline.reviews import reviews_of
 from dateline.store import Record
 from dateline.store import assertions as assertion_rows
@@ -55,9 +56,9 @@ class Layer:
         """Makes the layer, inside `record.transaction()`. The former one must be cleared."""
         self._merge()
         tables.write_incidents(self.record, self._incidents())
-        entities = Entities()
-        tables.write_assertions(self.record, self._placed(entities))
-        tables.write_entities(self.record, entities.all())
+        names = StoredNames(self.record, self.heads, self.people, self.withdrawn)
+        tables.write_assertions(self.record, self._placed(names))
+        names.finish()
 
     def _current(self) -> Iterator[tuple[str, list[tuple[int, Assertion]]]]:
         """(report id, its current assertions with their seqs) in the order of the export, less what people rejected."""
@@ -132,11 +133,9 @@ class Layer:
         assert reviewed is not None
         return account(reviewed, self.heads, self.nths[n])
 
-    def _placed(self, entities: Entities) -> Iterator[tables.Placed]:
+    def _placed(self, names: StoredNames) -> Iterator[tables.Placed]:
         disputed_by, answers = self.disputes.disputed_by(), self.disputes.answers()
-        for seq, a in enumerate(assertion_rows.current(self.record), 1):
-            if a.report_id not in self.withdrawn:
-                entities.add(a)
+        for seq, a in names.watched(enumerate(assertion_rows.current(self.record), 1)):
             known_from, key = self.heads[a.report_id].known_from, a.assertion_id
             against = sorted({*a.disputed_by, *disputed_by.get(key, ())})
             against_whom = sorted({*a.answers, *answers.get(key, ())})

@@ -18,6 +18,7 @@ _TABLES: Final = (
     ("incident", "incidents", "incident_id"),
     ("report", "reports", "report_id"),
     ("judgement", "judgements", "judgement_id"),
+    ("name", "entity_nodes", "entity_id"),
 )
 
 
@@ -29,7 +30,7 @@ class Subject(NamedTuple):
 
 
 def kind_of(record: Record, id: str) -> str | None:
-    """assertion, incident, report or judgement; None if nothing in the record has this id."""
+    """assertion, incident, report, judgement or name (of an entity); None if nothing in the record has this id."""
     for kind, table, column in _TABLES:
         if record.value(f"SELECT 1 FROM {table} WHERE {column} = ?", (id,)):
             return kind
@@ -69,6 +70,22 @@ def account_or_incident(record: Record, id: str) -> Subject:
             remedy=f"`dateline events --report {found.report_id}` lists those that do.",
         )
     return Subject(id, incident_id_of(id))
+
+
+def names(record: Record, left: str, right: str) -> bool:
+    """Whether both are names of people, forces, offices, places or weapons, as `dateline entities` lists them.
+
+    Raises SettingError if only one is, or both are one name.
+    """
+    kinds = [kind_of(record, each) for each in (left, right)]
+    if "name" not in kinds:
+        return False
+    other = next((each for each, kind in zip((left, right), kinds, strict=True) if kind != "name"), None)
+    if other is not None:
+        wanted(record, other, ("name",))
+    if left == right:
+        raise SettingError(f"{left} was given twice", remedy="Give two different names.")
+    return True
 
 
 def wanted_source(record: Record, name: str) -> None:

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 import msgspec
 
 from dateline.model.assertion import ActorRef, Assertion, PlaceRef
+from dateline.model.entity import Actor, Place, Weapon
 from dateline.model.incident import Incident
 from dateline.model.judgement import Judgement
 from dateline.model.report import PublishedBasis, Report, Skipped
@@ -134,14 +135,15 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
 class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     """Why the record says what it says under one id.
 
-    kind: assertion, incident, judgement or report; about: the object itself. assertions: itself, the incident's
-    members, the judgement's two sides, or all of the report. reports: where they stand. contexts: one for each
-    assertion. judgements: those about these assertions, with the levels that each comparison met.
+    kind: assertion, incident, judgement, report, place, actor or weapon; about: the object itself. assertions: itself,
+    the incident's members, the judgement's two sides, or all of the report; none of a place, actor or weapon.
+    reports: where they stand. contexts: one for each assertion. judgements: those about these assertions, or names,
+    with the levels that each comparison met.
     """
 
     id: str
     kind: str
-    about: Assertion | Incident | Judgement | Report
+    about: Assertion | Incident | Judgement | Report | Place | Actor | Weapon
     assertions: tuple[Assertion, ...]
     reports: tuple[ReportHead, ...]
     contexts: tuple[Context, ...]

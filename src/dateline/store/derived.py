@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from dateline.model.assertion import Assertion
-from dateline.model.entity import Actor, Place, Weapon
 from dateline.model.incident import Incident
 from dateline.store.record import Record
 from dateline.store.search import index_reports, names_of, write_names, write_words
@@ -18,7 +17,7 @@ _encoder = msgspec.json.Encoder(order="deterministic")
 
 _CLEARED = (
     "copies", "withdrawn", "current_assertions", "names", "named", "pins", "pin_index", "incidents", "incident_index",
-    "entities", "joinings", "rulings",
+    "entities", "joinings", "rulings", "entity_nodes", "entity_joinings", "entity_slots", "entity_rulings",
 )  # fmt: skip
 
 _AT_ONCE = 2000
@@ -126,11 +125,6 @@ def write_incidents(record: Record, incidents: Iterable[Incident]) -> None:
     record.write("DROP TABLE waiting")
 
 
-def write_entities(record: Record, entities: Iterable[Place | Actor | Weapon]) -> None:
-    """Stores every place, actor and weapon."""
-    record.write_many("INSERT INTO entities VALUES (?, ?, ?)", map(_entity_row, entities))
-
-
 def made_from(record: Record) -> str | None:
     """What the present derived layer was worked out from; None if it has never been made."""
     found: str | None = record.value("SELECT value FROM derived_state WHERE key = 'from'")
@@ -181,11 +175,3 @@ def _stored(i: Incident) -> tuple[object, ...]:
         (i.place.lat, i.place.lon) if i.place and i.place.lat is not None and i.place.lon is not None else (None, None)
     )
     return i.event_type, i.interaction, i.last_known, *pin, _encoder.encode(i)
-
-
-def _entity_row(entity: Place | Actor | Weapon) -> tuple[str, str, bytes]:
-    if isinstance(entity, Place):
-        return "place", entity.place_id, _encoder.encode(entity)
-    if isinstance(entity, Actor):
-        return "actor", entity.entity_id, _encoder.encode(entity)
-    return "weapon", entity.weapon_id, _encoder.encode(entity)

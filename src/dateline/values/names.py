@@ -154,8 +154,8 @@ _NEIGHBOURS: Final = str.maketrans("zcpdkfg", "ssbthvh", "aiu")
 """Consonants made at one place in the mouth, written for each other by ear; vowels are dropped."""
 
 
-def _consonants(key: str) -> str:
-    """What two keys must share to be one name by ear: the consonants, and the vowel at the beginning."""
+def consonants(key: str) -> str:
+    """What two keys of `slavic_key` share if they are one name by ear: the consonants, and a vowel at the beginning."""
     return key[0] * (key[0] in "aiu") + _DOUBLED.sub(r"\1", key.translate(_NEIGHBOURS).replace("sh", "s"))
 
 
@@ -184,7 +184,7 @@ def _lone_likeness(a: str, b: str) -> float:
     if likeness >= _BY_KEY or likeness == _OTHER_ENDING:
         return likeness
     first, second = _word_key(a), _word_key(b)
-    if min(len(first), len(second)) < _LONG or _consonants(first) != _consonants(second):
+    if min(len(first), len(second)) < _LONG or consonants(first) != consonants(second):
         return min(likeness, _OTHER_ENDING)
     return max(likeness, _BY_EAR if DamerauLevenshtein.distance(first, second) == 1 else 0.0)
 

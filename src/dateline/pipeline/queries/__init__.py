@@ -10,6 +10,7 @@ from dateline.pipeline.queries.buckets import timeline
 from dateline.pipeline.queries.changes import diff
 from dateline.pipeline.queries.control_history import control_histories
 from dateline.pipeline.queries.control_lines import control
+from dateline.pipeline.queries.entity_lists import listed as entities
 from dateline.pipeline.queries.explaining import explain
 from dateline.pipeline.queries.figures import overview
 from dateline.pipeline.queries.incident_lists import incidents
@@ -45,6 +46,7 @@ __all__ = [
     "control",
     "control_histories",
     "diff",
+    "entities",
     "events",
     "explain",
     "incidents",

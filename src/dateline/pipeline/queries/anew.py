@@ -14,6 +14,7 @@ from dateline.model.assertion import Assertion
 from dateline.model.incident import Incident
 from dateline.model.judgement import Judgement
 from dateline.pipeline.heads import copies_of, heads_of
+from dateline.pipeline.queries.nodes import MadeNodes
 from dateline.pipeline.queries.past import Past, Placed, key_of
 from dateline.pipeline.reviews import reviews_of, withdrawn_reports
 from dateline.store import Record
@@ -31,6 +32,7 @@ class Made(NamedTuple):
     incidents: tuple[Incident, ...]
     disputed_by: Links
     answers: Links
+    nodes: MadeNodes
 
 
 def made_anew(record: Record, day: str) -> Made:
@@ -39,14 +41,16 @@ def made_anew(record: Record, day: str) -> Made:
     withdrawn = {report_id for report_id, on in withdrawn_reports(people).items() if on <= day}
     copied = copies_of(record, withdrawn, day)
     heads = heads_of(record, copied)
-    current = assertion_rows.current(record)
-    found = [a for a in current if heads[a.report_id].known_from <= day and a.report_id not in withdrawn]
+    current = enumerate(assertion_rows.current(record), 1)
+    numbered = [(n, a) for n, a in current if heads[a.report_id].known_from <= day and a.report_id not in withdrawn]
+    found = [a for _, a in numbered]
     reviews = reviews_of(people)
     reviewed = [msgspec.structs.replace(a, review=reviews.get(a.assertion_id, a.review)) for a in found]
     merged = merge_events(reviewed, heads, people)
     disputed_by = _joined(found, "disputed_by", merged.disputed_by)
     incidents = graded(merged.incidents, reviewed, heads, disputed_by, people)
-    return Made(copied, merged, incidents, disputed_by, _joined(found, "answers", merged.answers))
+    nodes = MadeNodes(numbered, heads, people)
+    return Made(copied, merged, incidents, disputed_by, _joined(found, "answers", merged.answers), nodes)
 
 
 class Anew(Past):
@@ -72,8 +76,14 @@ class Anew(Past):
 
     def judgements(self) -> Iterator[Judgement]:
         """Judgements in force, people's whenever they were made."""
-        every = (*judgement_rows.by_people(self.record), *self._made.merged.judgements)
+        rules = (*self._made.merged.judgements, *self._made.nodes.judgements())
+        every = (*judgement_rows.by_people(self.record), *rules)
         return iter(sorted(every, key=lambda j: j.judgement_id))
+
+    @cached_property
+    def nodes(self) -> MadeNodes:
+        """Names as they stood then."""
+        return self._made.nodes
 
     @cached_property
     def copies(self) -> dict[str, str]:

@@ -7,9 +7,11 @@ from typing import Any
 
 import msgspec
 
+from dateline.merge.names.identify import identified
 from dateline.model.assertion import Assertion, Review
 from dateline.model.errors import NotFoundError, SettingError
 from dateline.pipeline.queries.as_of import derived_as_of
+from dateline.pipeline.queries.nodes import MadeNodes, StoredNodes
 from dateline.pipeline.queries.past import Past
 from dateline.pipeline.queries.where import condition
 from dateline.pipeline.reviews import reviews_of
@@ -44,7 +46,7 @@ def claims(record: Record, filters: Filters, *, limit: int = 50, after: str | No
             f"SELECT {_COLUMNS} FROM {_FROM} WHERE {where.sql} ORDER BY c.seq LIMIT ?", [*where.parameters, limit + 1]
         )
         past = derived_as_of(record, filters.as_of)
-        found = tuple(_whole(record, rows[:limit], past))
+        found = tuple(identified(_whole(record, rows[:limit], past), nodes_of(record, past)))
     return Page(rows=found, total=total, next=found[-1].assertion_id if len(rows) > limit else None)
 
 
@@ -65,18 +67,33 @@ def check_limit(limit: int) -> None:
 
 
 def selected(record: Record, filters: Filters) -> Iterator[Assertion]:
-    """All assertions that pass the filters, one by one, in the order of `claims`."""
+    """All assertions that pass the filters, one by one, in the order of `claims`; actors and sources as read."""
+    return (a for _, a in numbered(record, filters))
+
+
+def selected_with_names(record: Record, filters: Filters) -> Iterator[Assertion]:
+    """As `selected`, with the entity that each place, actor and source is across reports."""
+    return identified(numbered(record, filters), nodes_of(record, derived_as_of(record, filters.as_of)))
+
+
+def numbered(record: Record, filters: Filters) -> Iterator[tuple[int, Assertion]]:
+    """As `selected`, each with its seq."""
     past = derived_as_of(record, filters.as_of)
     where = condition(record, filters)
     sql = f"SELECT {_COLUMNS} FROM {_FROM} WHERE {where.sql} ORDER BY c.seq"
-    yield from _whole(record, record.stream(sql, where.parameters), past)
+    return _whole(record, record.stream(sql, where.parameters), past)
+
+
+def nodes_of(record: Record, past: Past | None) -> StoredNodes | MadeNodes:
+    """Names across reports, as they stood in the past where one is given."""
+    return StoredNodes(record) if past is None else past.nodes
 
 
 def by_ids(record: Record, ids: Sequence[str], past: Past | None = None) -> tuple[Assertion, ...]:
     """Current assertions with these ids, with all that is derived about them, in the order of `claims`."""
     marks = ",".join("?" * len(ids))
     rows = record.rows(f"SELECT {_COLUMNS} FROM {_FROM} WHERE c.assertion_id IN ({marks}) ORDER BY c.seq", ids)
-    return tuple(_whole(record, rows, past))
+    return tuple(a for _, a in _whole(record, rows, past))
 
 
 def _position(record: Record, after: str) -> int:
@@ -88,17 +105,20 @@ def _position(record: Record, after: str) -> int:
     return int(seq)
 
 
-def _whole(record: Record, rows: Iterable[tuple[Any, ...]], past: Past | None) -> Iterator[Assertion]:
-    """Stored bodies with what is derived: incident, disputes, review; as it stood in the past where one is given."""
+def _whole(record: Record, rows: Iterable[tuple[Any, ...]], past: Past | None) -> Iterator[tuple[int, Assertion]]:
+    """(seq, assertion) of stored bodies with what is derived: incident, disputes, review; as it stood in the past where
+    one is given.
+    """
     reviews = reviews_of(judgement_rows.by_people(record))
     for some in batches(rows, _AT_ONCE):
         then = past.then(some) if past else some
-        for _, body, incident_id, disputed_by, answers in then:
+        for seq, body, incident_id, disputed_by, answers in then:
             read = assertion_rows.decode(body)
-            yield msgspec.structs.replace(
+            derived = msgspec.structs.replace(
                 read,
                 incident_id=incident_id,
                 disputed_by=tuple(msgspec.json.decode(disputed_by)),
                 answers=tuple(msgspec.json.decode(answers)),
                 review=reviews.get(read.assertion_id) or Review(),
             )
+            yield int(seq), derived

@@ -6,15 +6,19 @@ import re
 from collections.abc import Sequence
 
 from dateline.model.assertion import Assertion
+from dateline.model.entity import Actor, Entity, Place, Weapon
 from dateline.model.errors import NotFoundError
 from dateline.model.incident import Incident
 from dateline.model.judgement import Judgement
 from dateline.model.report import Report
 from dateline.pipeline.queries import incident_lists, judgement_lists, report_views
 from dateline.pipeline.queries.assertion_lists import by_ids, selected
+from dateline.pipeline.queries.entity_lists import entity
 from dateline.pipeline.views import Context, Explanation, Filters
 from dateline.store import Record
 from dateline.store import assertions as assertion_rows
+from dateline.store import entities as entity_rows
+from dateline.store import judgements as judgement_rows
 from dateline.store import reports as report_rows
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+|\n+")
@@ -23,12 +27,14 @@ _MOST_AROUND = 400
 
 
 def explain(record: Record, id: str) -> Explanation:
-    """Everything behind an assertion, incident, judgement or report.
+    """Everything behind an assertion, incident, judgement, report, or the name of a person, force, place or weapon.
 
     Raises NotFoundError if nothing has this id. An assertion that a later reading no longer makes is still explained.
     """
     with record.snapshot():
         about, assertions = _find(record, id)
+        if isinstance(about, Place | Actor | Weapon):
+            return _entity(record, id, about)
         decided = {j.judgement_id: j for a in assertions for j in judgement_lists.about(record, a.assertion_id)}
         if isinstance(about, Judgement):
             decided = {about.judgement_id: about}
@@ -46,6 +52,18 @@ def explain(record: Record, id: str) -> Explanation:
             contexts=_contexts(record, assertions),
             judgements=tuple(decided[key] for key in sorted(decided)),
         )
+
+
+def _entity(record: Record, id: str, about: Entity) -> Explanation:
+    """An entity with every judgement on one of its names."""
+    names = set(entity_rows.names_of(record, id))
+    people = (j for j in judgement_rows.by_people(record) if names & {j.left, j.right})
+    every = (*entity_rows.rulings_about(record, names), *people)
+    decided = sorted(every, key=lambda j: (j.decided_at, j.judgement_id))
+    return Explanation(
+        id=id, kind=type(about).__name__.lower(), about=about, assertions=(), reports=(), contexts=(),
+        judgements=tuple(decided),
+    )  # fmt: skip
 
 
 def context_of(assertion: Assertion, text: str) -> Context:
@@ -67,7 +85,7 @@ def context_of(assertion: Assertion, text: str) -> Context:
     )
 
 
-def _find(record: Record, id: str) -> tuple[Assertion | Incident | Judgement | Report, tuple[Assertion, ...]]:
+def _find(record: Record, id: str) -> tuple[Assertion | Incident | Judgement | Report | Entity, tuple[Assertion, ...]]:
     """The object and the assertions behind it."""
     current = by_ids(record, [id]) or tuple(assertion_rows.bodies(record, [id]))
     if current:
@@ -82,10 +100,12 @@ def _find(record: Record, id: str) -> tuple[Assertion | Incident | Judgement | R
     report = report_rows.report(record, id)
     if report:
         return report, tuple(selected(record, Filters(report=id)))
+    if entity_rows.known(record, [id]):
+        return entity(record, id), ()
     raise NotFoundError(
         f"nothing in the record has the id {id!r}",
         where=str(record.path),
-        remedy="Give the id of an assertion (a_...), incident, judgement or report (r_...), as the lists show it.",
+        remedy="Give the id of an assertion (a_...), incident, judgement, report (r_...) or name, as lists show it.",
     )
 
 

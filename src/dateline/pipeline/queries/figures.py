@@ -38,6 +38,7 @@ def overview(record: Record) -> Overview:
             weapons=entities.get("weapon", 0),
             judgements=record.value(
                 "SELECT (SELECT count(*) FROM judgements WHERE made = 'person') + (SELECT count(*) FROM rulings)"
+                " + (SELECT count(*) FROM entity_rulings)"
             ),
             first_day=date.fromisoformat(first_day) if first_day else None,
             last_day=date.fromisoformat(last_day) if last_day else None,

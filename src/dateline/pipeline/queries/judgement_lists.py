@@ -11,6 +11,7 @@ from dateline.merge.decide import unpacked
 from dateline.model.judgement import Judgement
 from dateline.pipeline.queries.accounts import accounts_of
 from dateline.store import Record
+from dateline.store import entities as entity_rows
 from dateline.store import judgements as judgement_rows
 from dateline.values.batches import batches
 
@@ -23,20 +24,25 @@ def about(record: Record, id: str) -> list[Judgement]:
     seq = record.value("SELECT seq FROM current_assertions WHERE assertion_id = ?", (id,))
     rules = record.rows(f'SELECT {_COLUMNS} WHERE "left" = ?1 OR "right" = ?1', (seq,)) if seq is not None else []
     people = (j for j in judgement_rows.by_people(record) if id in (j.left, j.right))
-    return sorted([*people, *_whole(record, rules)], key=lambda j: j.judgement_id)
+    names = entity_rows.rulings(record, '"left" = ?1 OR "right" = ?1', (id,))
+    return sorted([*people, *names, *_whole(record, rules)], key=lambda j: j.judgement_id)
 
 
 def one(record: Record, judgement_id: str) -> Judgement | None:
     """One judgement by its id."""
     rules = record.rows(f"SELECT {_COLUMNS} WHERE judgement_id = ?", (judgement_id,))
-    return next(_whole(record, rules), None) or judgement_rows.judgement(record, judgement_id)
+    names = entity_rows.rulings(record, "judgement_id = ?", (judgement_id,))
+    return next(_whole(record, rules), None) or next(names, None) or judgement_rows.judgement(record, judgement_id)
 
 
 def every(record: Record, as_of: str | None = None) -> Iterator[Judgement]:
-    """All judgements in force by id, people's among them; with `as_of`, the rule's as of the end of that ISO day."""
+    """All judgements in force by id, about names too, people's among them; with `as_of`, the rule's as of the end of
+    that ISO day.
+    """
     people = judgement_rows.by_people(record)
     rows = record.stream(f"SELECT {_COLUMNS} WHERE ?1 IS NULL OR decided_at <= ?1 ORDER BY judgement_id", (as_of,))
-    return heapq.merge(people, _whole(record, rows), key=lambda j: j.judgement_id)
+    names = entity_rows.rulings(record, "?1 IS NULL OR decided_at <= ?1", (as_of,))
+    return heapq.merge(people, names, _whole(record, rows), key=lambda j: j.judgement_id)
 
 
 def _whole(record: Record, rows: Iterable[tuple[Any, ...]]) -> Iterator[Judgement]:

@@ -21,6 +21,7 @@ from dateline.model.incident import Incident
 from dateline.model.judgement import Judgement
 from dateline.pipeline.queries import judgement_lists
 from dateline.pipeline.queries.accounts import accounts_of
+from dateline.pipeline.queries.nodes import MadeNodes, StoredNodes
 from dateline.pipeline.reviews import reviews_of
 from dateline.store import Record
 from dateline.store import assertions as assertion_rows
@@ -130,6 +131,11 @@ class Past:
             " ON c.assertion_id = w.value WHERE c.known_from <= ?"
         )
         return {each: (seq, report_id) for each, seq, report_id in self.record.rows(sql, (wanted, self.day))}
+
+    @cached_property
+    def nodes(self) -> StoredNodes | MadeNodes:
+        """Names as they stood then."""
+        return StoredNodes(self.record, self.day)
 
     @cached_property
     def withdrawn(self) -> dict[str, str]:

@@ -50,6 +50,24 @@ CREATE VIRTUAL TABLE incident_index USING rtree (seq, south, north, west, east);
 CREATE TABLE entities (
   kind TEXT NOT NULL, entity_id TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (kind, entity_id)
 ) WITHOUT ROWID;
+CREATE INDEX entities_id ON entities (entity_id);
+
+-- Names across reports. A node is one name by itself; from `day` on it is what `under` is, by a rule's or a person's word.
+CREATE TABLE entity_nodes (
+  node INTEGER PRIMARY KEY, entity_id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, name TEXT NOT NULL,
+  known_from TEXT NOT NULL
+);
+CREATE TABLE entity_joinings (
+  node INTEGER PRIMARY KEY, under INTEGER NOT NULL, day TEXT NOT NULL, decided_by TEXT NOT NULL
+);
+CREATE INDEX entity_joinings_under ON entity_joinings (under);
+-- The node of each slot of an assertion that can name something, as unsigned 32-bit numbers of the machine's byte order.
+CREATE TABLE entity_slots (seq INTEGER PRIMARY KEY, nodes BLOB NOT NULL);
+CREATE TABLE entity_rulings (
+  judgement_id TEXT PRIMARY KEY, "left" TEXT NOT NULL, "right" TEXT NOT NULL, decided_at TEXT NOT NULL, body BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX entity_rulings_left ON entity_rulings ("left");
+CREATE INDEX entity_rulings_right ON entity_rulings ("right");
 
 -- How incidents grew: from `day` on, the incident that assertion `seq` founded is a part of the one that `under` founded.
 CREATE TABLE joinings (seq INTEGER PRIMARY KEY, under INTEGER NOT NULL, day TEXT NOT NULL);

@@ -1,0 +1,158 @@
+"""Which earlier reports tell the story that a report tells, by their marks: words, names, ages.
+
+Two accounts of one shooting in two local papers can agree in no place and no day that was read, and still name the same
+boy of 14. How telling a word or name is depends on how many reports hold it: of those known by the day of the later
+report, and of a background of others. So what is known later never changes what was found before.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from dateline.merge.marks import NUMBERS, Marks, number_of
+from dateline.reference.background import REPORTS, held_by
+
+_KEPT: Final = 64
+"""Of each report so many of its most telling words are kept."""
+
+_POSTED: Final = 40
+_ASKED: Final = 24
+"""By so many of them later reports find it, and by so many of theirs they look: those that the fewest reports hold."""
+
+_LATEST: Final = 40
+"""Of the reports that hold a word so many of the latest are found."""
+
+_RARE: Final = 12
+"""A name that more reports hold tells nothing."""
+
+_NEAREST: Final = 12
+"""So many earlier reports are looked at closely."""
+
+_TEXTS: Final = ((0.4, "much alike"), (0.3, "alike"), (0.2, "somewhat alike"))
+"""Cosine of the tf-idf weights of two reports' telling words, from which the texts are called so."""
+
+_NAMES: Final = ((3.0, "several rare names"), (1.5, "rare names"), (0.7, "a rare name"))
+"""Sum over the names in common of 1/sqrt(reports that hold it, less one), from which they are called so: a name that
+only these two reports hold counts 1, one that five hold 0.5.
+"""
+
+
+class Alike(NamedTuple):
+    """The level of each comparison of two reports."""
+
+    names: str = "no rare name"
+    ages: str = "no age in common"
+    texts: str = "other texts"
+
+
+UNLIKE: Final = Alike()
+"""Any two reports that nothing brought together."""
+
+
+class _Kept(NamedTuple):
+    """numbers: of its telling words, ascending; weights: of how often each stands there."""
+
+    numbers: npt.NDArray[np.uint32]
+    weights: npt.NDArray[np.float32]
+    names: frozenset[str]
+    ages: frozenset[int]
+
+
+class Likeness:
+    """The reports of the days so far."""
+
+    def __init__(self) -> None:
+        self._reports = REPORTS
+        self._holding = np.zeros(NUMBERS, np.int32)
+        for word, count in held_by().items():
+            self._holding[number_of(word)] += count
+        self._named: Counter[str] = Counter()
+        self._ids: list[str] = []
+        self._kept: list[_Kept] = []
+        self._posted: dict[int | str, list[int]] = {}
+
+    def take(self, told: Iterable[tuple[str, Marks]]) -> Iterator[tuple[str, dict[str, Alike]]]:
+        """Takes all reports of one day, later than any before, in the order of merging.
+
+        Gives for each the earlier reports that are like it in anything, by id. It must be read to its end.
+        """
+        day = list(told)
+        for _, marks in day:
+            self._holding[_numbers(marks)] += 1
+            self._named.update(marks.names)
+        self._reports += len(day)
+        for report_id, marks in day:
+            kept = self._telling(marks)
+            yield report_id, {self._ids[n]: alike for n in self._near(kept) if (alike := self._compare(kept, n)) != UNLIKE}
+            self._add(report_id, kept)
+
+    def recall(self, told: Iterable[tuple[str, Marks]]) -> None:
+        """Takes the reports of a former day, of which nothing is asked."""
+        day = list(told)
+        for _, marks in day:
+            self._holding[_numbers(marks)] += 1
+            self._named.update(marks.names)
+        self._reports += len(day)
+        for report_id, marks in day:
+            self._add(report_id, self._telling(marks))
+
+    def _rarity(self, numbers: npt.NDArray[np.uint32]) -> npt.NDArray[np.float32]:
+        """Inverse document frequency: log of reports over those that hold the word."""
+        return np.log((self._reports + 1) / self._holding[numbers]).astype(np.float32)
+
+    def _telling(self, marks: Marks) -> _Kept:
+        numbers = _numbers(marks)
+        weights = (1 + np.log(np.frombuffer(marks.counts, "u1"))).astype(np.float32)
+        order = np.lexsort((numbers, -weights * self._rarity(numbers)))[:_KEPT]
+        order = np.sort(order)
+        return _Kept(numbers[order], weights[order], frozenset(marks.names), frozenset(marks.ages))
+
+    def _add(self, report_id: str, kept: _Kept) -> None:
+        at = len(self._ids)
+        self._ids.append(report_id)
+        self._kept.append(kept)
+        for key in (*self._rarest(kept.numbers, _POSTED), *kept.names):
+            self._posted.setdefault(key, []).append(at)
+
+    def _rarest(self, numbers: npt.NDArray[np.uint32], most: int) -> list[int]:
+        found: list[int] = numbers[np.lexsort((numbers, self._holding[numbers]))][:most].tolist()
+        return found
+
+    def _near(self, kept: _Kept) -> list[int]:
+        """The earlier reports with which it shares the most telling words and names."""
+        known = np.array([n for n in kept.numbers.tolist() if n in self._posted], np.uint32)
+        asked: list[int | str] = [*self._rarest(known, _ASKED), *(name for name in kept.names if name in self._posted)]
+        shared: Counter[int] = Counter()
+        for key in asked:
+            shared.update(self._posted[key][-_LATEST:])
+        return sorted(shared, key=lambda n: (-shared[n], -n))[:_NEAREST]
+
+    def _compare(self, kept: _Kept, n: int) -> Alike:
+        other = self._kept[n]
+        names = sum(
+            (self._named[name] - 1) ** -0.5 for name in kept.names & other.names if self._named[name] <= _RARE
+        )
+        return Alike(
+            _level(names, _NAMES) or UNLIKE.names,
+            ("an age in common", "ages in common")[min(1, len(ages) - 1)] if (ages := kept.ages & other.ages) else UNLIKE.ages,
+            _level(self._cosine(kept, other), _TEXTS) or UNLIKE.texts,
+        )
+
+    def _cosine(self, a: _Kept, b: _Kept) -> float:
+        left, right = a.weights * self._rarity(a.numbers), b.weights * self._rarity(b.numbers)
+        _, i, j = np.intersect1d(a.numbers, b.numbers, assume_unique=True, return_indices=True)
+        lengths = float(np.linalg.norm(left) * np.linalg.norm(right))
+        return float(left[i] @ right[j]) / lengths if lengths else 0.0
+
+
+def _numbers(marks: Marks) -> npt.NDArray[np.uint32]:
+    return np.frombuffer(marks.words, "<u4").astype(np.uint32)
+
+
+def _level(value: float, levels: Iterable[tuple[float, str]]) -> str | None:
+    return next((name for least, name in levels if value >= least), None)

@@ -17,6 +17,11 @@ from dateline.store import Record
 
 _decoder = msgspec.json.Decoder(Incident)
 
+ORDER = "day_from, day_to, first_known, incident_id"
+"""The order of incidents in every list and export."""
+
+_BEGIN = ("", "", "", "")
+
 
 def incidents(record: Record, filters: Filters, *, limit: int = 50, after: str | None = None) -> Page[Incident]:
     """Incidents of which at least one assertion passes the filters, by first possible day, then by when first known.
@@ -34,11 +39,12 @@ def incidents(record: Record, filters: Filters, *, limit: int = 50, after: str |
             total = record.value(f"SELECT count(*) FROM incidents WHERE incident_id IN ({of})", where.parameters)
         else:
             total = record.value("SELECT count(*) FROM incidents")
-        start = _position(record, after) if after is not None else 0
+        start = _position(record, after) if after is not None else _BEGIN
         condition_sql = f"i.incident_id IN ({of})" if where.parts else "1"
         rows = record.rows(
-            f"SELECT i.body FROM incidents i WHERE {condition_sql} AND i.seq > ? ORDER BY i.seq LIMIT ?",
-            [*where.parameters, start, limit + 1],
+            f"SELECT i.body FROM incidents i WHERE {condition_sql} AND ({ORDER}) > (?, ?, ?, ?)"
+            f" ORDER BY {ORDER} LIMIT ?",
+            [*where.parameters, *start, limit + 1],
         )
     found = tuple(_decoder.decode(body) for (body,) in rows[:limit])
     return Page(rows=found, total=int(total), next=found[-1].incident_id if len(rows) > limit else None)
@@ -52,7 +58,7 @@ def chosen(record: Record, filters: Filters) -> Iterator[Incident]:
         return
     where = condition(record, filters)
     of = f"SELECT c.incident_id FROM current_assertions c WHERE {where.sql}"
-    sql = f"SELECT body FROM incidents {f'WHERE incident_id IN ({of})' if where.parts else ''} ORDER BY seq"
+    sql = f"SELECT body FROM incidents {f'WHERE incident_id IN ({of})' if where.parts else ''} ORDER BY {ORDER}"
     yield from map(decode, record.stream(sql, where.parameters if where.parts else ()))
 
 
@@ -84,11 +90,11 @@ def _page(past: Past, rows: list[Placed], limit: int, after: str | None) -> Page
     return Page(rows=found, total=len(rows), next=found[-1].incident_id if more else None)
 
 
-def _position(record: Record, after: str) -> int:
-    seq = record.value("SELECT seq FROM incidents WHERE incident_id = ?", (after,))
-    if seq is None:
+def _position(record: Record, after: str) -> tuple[str, ...]:
+    found = record.row(f"SELECT {ORDER} FROM incidents WHERE incident_id = ?", (after,))
+    if found is None:
         raise _lost(after)
-    return int(seq)
+    return found
 
 
 def _lost(after: str) -> NotFoundError:

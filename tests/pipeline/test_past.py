@@ -123,4 +123,4 @@ def test_what_is_kept_of_a_past_day_outlives_the_connection_that_asked(war: Reco
             assert q.incidents(second, filters, limit=10_000) == answer
         assert lasting is not None
         assert lasting.record is first
-        assert [i.incident_id for i in lasting.whole(lasting.incidents())] == [i.incident_id for i in answer.rows]
+        assert [i.incident_id for i in lasting.whole(lasting.incidents().rows)] == [i.incident_id for i in answer.rows]

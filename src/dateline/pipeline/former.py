@@ -12,14 +12,11 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.merge import ReportHead
-from dateline.merge.account import Sketch, sketch
+from dateline.merge.account import UNDATED_LOOKBACK, Sketch, sketch
 from dateline.merge.block import LONG_DAYS, windows
 from dateline.model.assertion import Assertion
 from dateline.store import Record
 from dateline.store import assertions as assertion_rows
-
-_SLACK = 3
-"""Days before it was known that an undated account can be of, see `merge.account.days_of`."""
 
 
 class Former:
@@ -46,8 +43,8 @@ class Former:
         """The account of this seq."""
         row = self._record.row(
             "SELECT a.body, (SELECT count(*) FROM current_assertions o WHERE o.report_id = c.report_id"
-            " AND o.seq < c.seq AND o.incident_id IS NOT NULL) FROM current_assertions c JOIN assertions a USING (assertion_id)"
-            " WHERE c.seq = ?",
+            " AND o.seq < c.seq AND o.incident_id IS NOT NULL)"
+            " FROM current_assertions c JOIN assertions a USING (assertion_id) WHERE c.seq = ?",
             (n,),
         )
         assert row is not None
@@ -111,7 +108,7 @@ def _days(record: Record, begin: int) -> tuple[Days, Days, Days]:
     ):
         first, last, known = _ordinal(day_from), _ordinal(day_to), _ordinal(known_from)
         if first == last == known:
-            first = known - _SLACK
+            first = known - UNDATED_LOOKBACK
         elif first == last:
             last = max(last, known)
         numbers.extend((seq, first, max(first, last)))

@@ -10,7 +10,6 @@ from dateline.ingest.duplicates import copies
 from dateline.merge import ReportHead
 from dateline.store import Record
 
-
 _SIGNED = "SELECT r.report_id, s.signature, r.known_from FROM reports r JOIN signatures s USING (report_id)"
 
 

@@ -76,24 +76,20 @@ class Past:
 
     def incidents(self, condition: str = "1", parameters: Sequence[object] = ()) -> Found:
         """Incidents of which an event passes `condition` (SQL over `current_assertions c`)."""
-        passing = f"FROM current_assertions c WHERE c.incident_id IS NOT NULL AND c.known_from <= ? AND {condition}"
-        bound = (self.day, *parameters)
-        of = f"IN (SELECT c.incident_id {passing})"
-        found = [
-            Placed((first, last, known, incident_id), seq, None)
-            for seq, first, last, known, incident_id in self.record.rows(
-                "SELECT seq, day_from, day_to, first_known, incident_id FROM incidents"
-                f" WHERE last_known <= ? AND incident_id {of}",
-                (self.day, *bound),
-            )
-        ]
-        grown = f"SELECT incident_id FROM incidents WHERE last_known > ? AND incident_id {of}"
-        seqs = {
-            seq
-            for (seq,) in self.record.rows(
-                f"SELECT c.seq {passing} AND c.incident_id IN ({grown})", (*bound, self.day, *bound)
-            )
-        }
+        rows = self.record.stream(
+            "SELECT c.seq, i.seq, i.day_from, i.day_to, i.first_known, i.incident_id, i.last_known"
+            " FROM current_assertions c JOIN incidents i USING (incident_id)"
+            f" WHERE c.known_from <= ? AND {condition}",
+            (self.day, *parameters),
+        )
+        stand: dict[int, Placed] = {}
+        seqs: set[int] = set()
+        for seq, incident, first, last, known, incident_id, last_known in rows:
+            if last_known > self.day:
+                seqs.add(seq)
+            elif incident not in stand:
+                stand[incident] = Placed((first, last, known, incident_id), incident, None)
+        found = list(stand.values())
         parts = [part for part in self._parts(seqs) if not seqs.isdisjoint(part.members)]
         return Found(len(found) + len(parts), self._in_order(found, parts))
 

@@ -114,7 +114,7 @@ def steps(draw: st.DrawFn) -> Steps:
     return Steps([[n for n in places if n not in late], *parts], halved)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(steps())
 def test_in_any_steps_it_is_the_record_of_one_go(steps: Steps) -> None:
     with tempfile.TemporaryDirectory() as folder, Record.open(Path(folder) / "r.sqlite", create=True) as record:
@@ -130,7 +130,7 @@ def in_one_go() -> tuple[dict[str, list[tuple[Any, ...]]], bytes]:
         return derived(record), exported(record)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(steps(), st.sampled_from(["same", "different"]), st.randoms(use_true_random=False))
 def test_what_people_judged_stands_in_every_later_step(steps: Steps, verdict: Any, chance: random.Random) -> None:
     first, *later = steps.told()

@@ -96,9 +96,12 @@ def acts(count: int, chance: random.Random, towns: int, days: int) -> list[Act]:
 
 
 def reports(
-    events: int, seed: int = 7, *, towns: int = TOWNS, days: int = DAYS
+    events: int, seed: int = 7, *, towns: int = TOWNS, days: int = DAYS, more_days: int = 0
 ) -> Iterator[tuple[Report, list[Assertion]]]:
-    """Reports with their assertions, `events` events in all: four of each act or so, most in the two days after it."""
+    """Reports with their assertions, `events` events in all: four of each act or so, most in the two days after it.
+
+    more_days: so many whole days follow the last of these.
+    """
     chance = random.Random(seed)
     waiting: dict[date, list[tuple[Act, int]]] = {}
     for act in acts(round(events / 4.4), chance, towns, days):
@@ -110,6 +113,10 @@ def reports(
     for day in sorted(waiting):
         told = waiting.pop(day)
         chance.shuffle(told)
+        if left <= 0:
+            left, more_days = len(told), more_days - 1
+            if more_days < 0:
+                return
         for at in range(0, len(told), PER_REPORT):
             chosen = told[at : at + PER_REPORT][:left]
             left -= len(chosen)

@@ -3,8 +3,8 @@
     python -m bench.scale 10000 100000 1000000
 
 For each size a record of so many made-up events (`bench/made_up_war.py`) is stored; then it prints how long the derived
-layer takes to make (merging, incidents, all tables), how much memory that takes, and how long lists as of some days
-take.
+layer takes to make (merging, incidents, all tables), how much memory that takes, how long lists as of some days take,
+and how long it takes to add the reports of one more day.
 """
 
 from __future__ import annotations
@@ -15,11 +15,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
 from bench.made_up_war import BEGIN, DAYS, reports
 
+from dateline.model.assertion import Assertion
+from dateline.model.report import Report
 from dateline.pipeline import queries
 from dateline.pipeline.derive import rebuild
 from dateline.pipeline.views import Filters
@@ -35,11 +38,36 @@ SHARES = (0.1, 0.5, 0.9, 0.99)
 def fill(path: Path, events: int) -> None:
     """A record of made-up reports and what they tell, without anything derived."""
     with Record.open(path, create=True) as record:
-        for some in batches(reports(events), 2000):
-            with record.transaction():
-                for report, found in some:
-                    report_rows.add(record, [report])
-                    assertion_rows.add_reading(record, report.report_id, "made up/1", found)
+        _store(record, reports(events))
+
+
+def _store(record: Record, told: Iterable[tuple[Report, list[Assertion]]]) -> None:
+    for some in batches(told, 2000):
+        with record.transaction():
+            for report, found in some:
+                report_rows.add(record, [report])
+                assertion_rows.add_reading(record, report.report_id, "made up/1", found)
+
+
+def add_day(path: Path, events: int) -> None:
+    """Adds the reports of the day after the last one of the war of so many events, and says what it took."""
+    with Record.open(path, write=True) as record:
+        before = record.value("SELECT count(*) FROM assertions")
+        last = record.value("SELECT max(known_from) FROM reports")
+        _store(record, (told for told in reports(events, more_days=1) if told[0].known_from > last))
+        added = record.value("SELECT count(*) FROM assertions") - before
+        began = time.perf_counter()
+        made = rebuild(record)
+        seconds = time.perf_counter() - began
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    if made is None:
+        print("  a day more: it is there already", flush=True)
+    else:
+        print(
+            f"  a day more, {added} events: {seconds:.1f} s, {peak:.0f} MiB at most; made again since {made.since}"
+            f" ({made.why}): {made.compared} pairs compared, {made.incidents} incidents summed up",
+            flush=True,
+        )
 
 
 def derive(path: Path) -> None:
@@ -94,15 +122,20 @@ def main() -> int:
     parser.add_argument("--step", nargs=2, help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.step:
-        (derive if args.step[0] == "derive" else look_back)(Path(args.step[1]))
+        step, path = args.step[0], Path(args.step[1])
+        if step == "add_day":
+            add_day(path, args.sizes[0])
+        else:
+            (derive if step == "derive" else look_back)(path)
         return 0
     with tempfile.TemporaryDirectory() as folder:
         for size in args.sizes:
             path = (args.keep or Path(folder)) / f"war-{size}.sqlite"
             if not path.exists():
                 fill(path, size)
-            for step in ("derive", "look_back"):
-                subprocess.run([sys.executable, "-m", "bench.scale", "--step", step, str(path)], check=True)
+            for step in ("derive", "look_back", "add_day"):
+                asked = [sys.executable, "-m", "bench.scale", str(size), "--step", step, str(path)]
+                subprocess.run(asked, check=True)
     return 0
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import made_record
 from dateline.model.errors import NotFoundError, RecordError, SettingError
 from dateline.pipeline import judging, queries
-from dateline.pipeline.derive import rebuild
+from dateline.pipeline.derive import Derived, rebuild
 from dateline.pipeline.export import export_record
 from dateline.pipeline.judging import Word
 from dateline.pipeline.queries import Filters, judgement_lists
@@ -319,7 +319,7 @@ def test_a_kill_before_the_derived_layer_is_made_again_is_told_of(
 ) -> None:
     calls: list[Record] = []
 
-    def killed(given: Record) -> bool:
+    def killed(given: Record) -> Derived | None:
         calls.append(given)
         if len(calls) > 1:
             raise KeyboardInterrupt

@@ -16,6 +16,7 @@ from dateline.pipeline import queries as q
 from dateline.pipeline.derive import rebuild
 from dateline.pipeline.export import export_record
 from dateline.pipeline.queries.as_of import derived_as_of
+from dateline.pipeline.queries.past import Parted, Past
 from dateline.pipeline.views import Filters
 from dateline.store import Record
 from dateline.store import assertions as assertion_rows
@@ -90,6 +91,18 @@ def test_pages_of_the_past_joined_are_its_whole_list(war: Record) -> None:
     assert len(found) == whole.total > 7
 
 
+def test_only_what_is_taken_of_a_list_is_summed_up(war: Record) -> None:
+    known = days(war)
+    summed_up: Parted = {}
+    found = Past(war, known[len(known) // 2], summed_up).incidents()
+    shown = list(islice(found.rows, 5))
+    few = len(summed_up)
+    rows = [*shown, *found.rows]
+    assert few < len(summed_up) / 2
+    assert len(rows) == found.total
+    assert [each.key for each in rows] == sorted(each.key for each in rows)
+
+
 def test_a_filter_on_the_past_takes_incidents_of_that_time(war: Record) -> None:
     known = days(war)
     for day in islice(known, 3, None, 9):
@@ -123,4 +136,4 @@ def test_what_is_kept_of_a_past_day_outlives_the_connection_that_asked(war: Reco
             assert q.incidents(second, filters, limit=10_000) == answer
         assert lasting is not None
         assert lasting.record is first
-        assert [i.incident_id for i in lasting.whole(lasting.incidents())] == [i.incident_id for i in answer.rows]
+        assert [i.incident_id for i in lasting.whole(lasting.incidents().rows)] == [i.incident_id for i in answer.rows]

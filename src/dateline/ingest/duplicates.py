@@ -8,7 +8,7 @@ rewrites, which leave out and add facts, share 0.21 to 0.31; independent account
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -16,6 +16,7 @@ import numpy.typing as npt
 from datasketch import LeanMinHash, MinHash, MinHashLSH
 
 from dateline.reference.furniture import furniture
+from dateline.values.batches import batches
 from dateline.values.datelines import dateline
 from dateline.values.text import lines
 
@@ -33,6 +34,10 @@ _SHINGLE: Final = 3
 _LONGEST: Final = 1_000_000
 _WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff]|[^\\W\u3040-\u30ff\u3400-\u9fff]+")
 _VERSION: Final = b"\x01"
+_AT_ONCE: Final = 4096
+_FACTOR: Final = np.uint64(0x9E3779B97F4A7C15)  # odd, and its bits lie without order: few bands get one number
+
+Values = npt.NDArray[np.uint32]
 
 
 def signature(text: str) -> bytes:
@@ -60,37 +65,87 @@ def _words(text: str) -> Iterator[str]:
             yield match[0].casefold()
 
 
-def copies(rows: Iterable[tuple[str, bytes, str]]) -> dict[str, str]:
-    """Copy -> original, by report id, for (report id, signature, known_from) of each report.
+Row = tuple[str, bytes, str]
+"""(report id, signature, known_from) of a report."""
+
+
+def copies(rows: Iterable[Row], originals: Iterable[Row] = ()) -> dict[str, str]:
+    """Copy -> original, by report id, for the rows of reports.
 
     Reports are taken by the day they were known from, then by id: each is a copy of the earliest original that it
     shares enough with, or becomes an original. So originals have no original, a chain of daily updates is not folded
     into one, the order of `rows` does not matter, and what is known later never changes what was found before. Near
-    linear.
+    linear. originals: reports known before all of `rows` that were found to be originals, in order.
     Raises ValueError for bytes that `signature` did not make.
     """
-    index = MinHashLSH(num_perm=_PERMUTATIONS, params=_BANDS)
-    originals: list[tuple[str, int, npt.NDArray[np.uint32], str]] = []
+    index = _Originals()
+    asked = sorted(set(rows), key=lambda row: (row[2], row[0]))
+    for row in _likely(originals, asked):
+        index.add(row, *_unpacked(row[1]))
     found: dict[str, str] = {}
-    for report_id, key, known_from in sorted(set(rows), key=lambda row: (row[2], row[0])):
-        count, values = _unpacked(key)
+    for row in asked:
+        count, values = _unpacked(row[1])
         if count == 0:
             continue
-        hashed = LeanMinHash(seed=_SEED, hashvalues=values, scheme=_SCHEME)
-        for place in sorted(index.query(hashed)):
-            original_id, original_count, original_values, original_day = originals[place]
-            share = float(np.mean(values == original_values))
-            long = min(count, original_count) >= SHORTEST
-            if share >= SAME if long else share == 1 and count == original_count and known_from[:10] == original_day:
-                found[report_id] = original_id
-                break
+        original = index.original_of(row, count, values)
+        if original is None:
+            index.add(row, count, values)
         else:
-            index.insert(len(originals), hashed, check_duplication=False)
-            originals.append((report_id, count, values, known_from[:10]))
+            found[row[0]] = original
     return found
 
 
-def _unpacked(key: bytes) -> tuple[int, npt.NDArray[np.uint32]]:
+class _Originals:
+    """Reports that are no copies, by what they share."""
+
+    def __init__(self) -> None:
+        self._index = MinHashLSH(num_perm=_PERMUTATIONS, params=_BANDS)
+        self._all: list[tuple[str, int, Values, str]] = []
+
+    def add(self, row: Row, count: int, values: Values) -> None:
+        self._index.insert(len(self._all), _hashed(values), check_duplication=False)
+        self._all.append((row[0], count, values, row[2][:10]))
+
+    def original_of(self, row: Row, count: int, values: Values) -> str | None:
+        places: list[int] = sorted(self._index.query(_hashed(values)))
+        for place in places:
+            original_id, original_count, original_values, original_day = self._all[place]
+            share = float(np.mean(values == original_values))
+            long = min(count, original_count) >= SHORTEST
+            if share >= SAME if long else share == 1 and count == original_count and row[2][:10] == original_day:
+                return original_id
+        return None
+
+
+def _hashed(values: Values) -> LeanMinHash:
+    return LeanMinHash(seed=_SEED, hashvalues=values, scheme=_SCHEME)
+
+
+def _likely(originals: Iterable[Row], asked: Sequence[Row]) -> Iterator[Row]:
+    """Those of the originals that share a band with any of the reports asked about: no other one would be looked at.
+
+    To put all of a large record into the index takes as long as to find all copies in it; this takes a tenth.
+    """
+    wanted = _bands([key for _, key, _ in asked])
+    for some in batches(originals, _AT_ONCE):
+        bands = _bands([key for _, key, _ in some])
+        likely = np.zeros(len(some), bool)
+        for n in range(_BANDS[0]):
+            likely |= np.isin(bands[:, n], wanted[:, n])
+        yield from (some[n] for n in np.flatnonzero(likely) if _unpacked(some[n][1])[0])
+
+
+def _bands(keys: Sequence[bytes]) -> npt.NDArray[np.uint64]:
+    """A number for each band of each signature: equal bands have equal numbers, and few others do."""
+    values = np.array([_unpacked(key)[1] for key in keys], np.uint64).reshape(-1, _PERMUTATIONS)
+    rows = values[:, : _BANDS[0] * _BANDS[1]].reshape(-1, *_BANDS)
+    numbers = np.zeros(rows.shape[:2], np.uint64)
+    for n in range(_BANDS[1]):
+        numbers = numbers * _FACTOR + rows[:, :, n]
+    return numbers
+
+
+def _unpacked(key: bytes) -> tuple[int, Values]:
     if len(key) != 5 + 4 * _PERMUTATIONS or key[:1] != _VERSION:
         raise ValueError(
             f"signature of {len(key)} bytes, version {key[:1]!r}: made by another Dateline; sign the report again"

@@ -25,7 +25,7 @@ _SURE_FROM = 0.75
 _DIRECTIONAL_KM = 15.0
 """What "near", "north of", "outside" ... add to the radius: farther, and a report names another town."""
 
-_UNDATED_LOOKBACK = 3
+UNDATED_LOOKBACK = 3
 """Days before publication within which an event without any date is looked for: news tells of the last days."""
 
 
@@ -202,7 +202,7 @@ def days_of(a: Assertion, head: ReportHead) -> tuple[int, int, str]:
     known = date.fromisoformat(head.known_from[:10]).toordinal()
     when = a.date
     if when is None or (when.earliest is None and when.latest is None):
-        return known - _UNDATED_LOOKBACK, known, "none"
+        return known - UNDATED_LOOKBACK, known, "none"
     first = when.earliest.toordinal() if when.earliest else None
     last = when.latest.toordinal() if when.latest else None
     if first is None:

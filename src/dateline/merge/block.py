@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from dateline.merge.account import Sketch, Spot
 from dateline.merge.families import block_of
@@ -19,7 +19,7 @@ from dateline.merge.words import fold
 _CELL_DEGREES: Final = 0.25
 """Side of a grid cell: about 28 km from south to north, 16-28 km from west to east at the latitudes of most reports."""
 
-_LONG_DAYS: Final = 10
+LONG_DAYS: Final = 10
 """A range longer than this stands in blocks of months instead of days."""
 
 _MONTHS: Final = 24
@@ -45,6 +45,17 @@ _GROUPS: Final = ("violence", "interception", "dealings")
 _MONTH: Final = 30
 
 Token = tuple[Hashable, ...]
+
+
+class Window(NamedTuple):
+    """Days, as ordinals, in which an account looks for earlier ones; long: only for those of many days.
+
+    See `LONG_DAYS`. Whoever stands in a block that it looks into has a day in a window.
+    """
+
+    first: int
+    last: int
+    long: bool
 
 
 class Blocks:
@@ -98,6 +109,16 @@ class Blocks:
                     yield (number * len(_GROUPS) + group << 24) + time
 
 
+def windows(account: Sketch) -> list[Window]:
+    """When the accounts that this one is worth comparing with can have been, see `_looked_into`."""
+    months = [time // 2 for time in _own_times(account) if time % 2] or [account.first // _MONTH]
+    wide = _is_long(account) or any(_home(spot)[0] == "area" for spot in account.spots)
+    return [
+        Window(account.first - 1, account.last + 1, False),
+        Window(months[0] * _MONTH, months[-1] * _MONTH + _MONTH - 1, not wide),
+    ]
+
+
 def _day(ordinal: int) -> int:
     return 2 * ordinal
 
@@ -107,7 +128,7 @@ def _month(number: int) -> int:
 
 
 def _is_long(account: Sketch) -> bool:
-    return account.last - account.first >= _LONG_DAYS
+    return account.last - account.first >= LONG_DAYS
 
 
 def _own_times(account: Sketch, around: int = 0) -> list[int]:

@@ -8,9 +8,8 @@ day are those that were made by then.
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from dateline.merge.account import Sketch
@@ -18,8 +17,10 @@ from dateline.merge.compare import places_exclude
 
 Pair = tuple[int, int]
 
-MEAN_FROM: Final = -2.0
-"""Two groups are joined only if the pairs between them score this many bits or more on average.
+MEAN_FROM: Final = -200
+"""Two groups are joined only if the pairs between them score this many hundredths of a bit or more on average.
+
+Whole numbers, so that a sum is the same in whatever order it is made.
 
 One strong link between two groups whose other members do not fit is more often a sentence that tells of two acts than
 one act; learned with the weights (`docs/merging.md`).
@@ -63,20 +64,22 @@ class _Frame:
 
 
 class Groups:
-    """Disjoint groups of accounts 0, 1, 2 ..., in the order of merging.
+    """Disjoint groups of accounts, which have numbers that ascend in the order of merging.
 
     kept_apart: pairs that persons hold to be different. compared(n): the earlier accounts that account n was compared
-    with, and the bits of each pair.
+    with, and the hundredths of a bit of each pair. former(n): all accounts of the group in which an account stood that
+    came before those that are taken here, ascending; such a group is asked for when it matters, and then it is here.
     """
 
     def __init__(
         self,
-        accounts: Sequence[Sketch],
+        accounts: Mapping[int, Sketch],
         kept_apart: Iterable[Pair],
-        compared: Callable[[int], Iterable[tuple[int, float]]],
+        compared: Callable[[Sequence[int]], Iterable[tuple[int, int]]],
+        former: Callable[[int], Sequence[int]],
     ) -> None:
-        self._accounts, self._compared = accounts, compared
-        self._group = array("I")
+        self._accounts, self._compared, self._former = accounts, compared, former
+        self._group: dict[int, int] = {}
         self._members: dict[int, list[int]] = {}
         self._frames: dict[int, _Frame] = {}
         self._foes: defaultdict[int, set[int]] = defaultdict(set)
@@ -86,9 +89,9 @@ class Groups:
             self._foes[i].add(j)
             self._foes[j].add(i)
 
-    def begin_day(self) -> None:
-        """Makes room for the accounts that were added since; what was refused on a former day is asked anew."""
-        self._group.extend(range(len(self._group), len(self._accounts)))
+    def begin_day(self, numbers: Iterable[int]) -> None:
+        """Makes room for the accounts of a day; what was refused on a former day is asked anew."""
+        self._group.update((n, n) for n in numbers)
         self._refused.clear()
 
     def join(self, i: int, j: int, day: str, *, person: bool = False) -> bool:
@@ -96,7 +99,7 @@ class Groups:
 
         Returns whether the pair mattered: it joined two groups, or is the first to be refused between the two.
         """
-        left, right = self._group[i], self._group[j]
+        left, right = self._here(i), self._here(j)
         if left == right:
             return False
         large, small = self._of(left), self._of(right)
@@ -111,8 +114,9 @@ class Groups:
             return True
         founders = sorted((large[0], small[0]))
         self.joinings.append(Joining(founders[1], founders[0], day))
-        frame, other = self._frame(left), self._frames.pop(right, None) or _Frame(self._accounts[right])
-        frame.take(other)
+        self._frames[left] = frame = self._frame(left)
+        frame.take(self._frame(right))
+        self._frames.pop(right, None)
         for each in small:
             self._group[each] = left
         joined = [*large, *small]
@@ -123,35 +127,57 @@ class Groups:
         return True
 
     def apart(self, i: int, j: int) -> bool:
-        """Whether two accounts are in two groups."""
-        return self._group[i] != self._group[j]
+        """Whether two accounts are in two groups. A former one that nothing asked for stands apart from all others."""
+        left, right = self._group.get(i), self._group.get(j)
+        return left != right or left is None
+
+    def bring(self, numbers: Iterable[int]) -> None:
+        """Has the groups of former accounts here."""
+        for n in numbers:
+            self._here(n)
 
     def all(self) -> list[list[int]]:
-        """Every group, each ascending, in the order of their founders."""
-        alone = ([n] for n, group in enumerate(self._group) if n == group and n not in self._members)
+        """Every group that is here, each ascending, in the order of their founders."""
+        alone = ([n] for n, group in self._group.items() if n == group and n not in self._members)
         return sorted([*alone, *self._members.values()])
+
+    def _here(self, n: int) -> int:
+        """The group of an account; that of a former one is brought in."""
+        if n not in self._group:
+            members = list(self._former(n))
+            self._group.update(dict.fromkeys(members, members[0]))
+            if len(members) > 1:
+                self._members[members[0]] = members
+        return self._group[n]
 
     def _of(self, group: int) -> list[int]:
         return self._members.get(group) or [group]
 
     def _frame(self, group: int) -> _Frame:
-        if group not in self._frames:
-            self._frames[group] = _Frame(self._accounts[group])
-        return self._frames[group]
+        if group in self._frames:
+            return self._frames[group]
+        first, *others = self._of(group)
+        frame = _Frame(self._accounts[first])
+        for each in others:
+            frame.take(_Frame(self._accounts[each]))
+        if others:  # most accounts stand alone: theirs are as soon made as kept
+            self._frames[group] = frame
+        return frame
 
     def _kept_apart(self, left: int, small: Iterable[int]) -> bool:
-        return bool(self._foes) and any(self._group[foe] == left for each in small for foe in self._here(each))
-
-    def _here(self, each: int) -> Iterable[int]:
-        return (foe for foe in self._foes.get(each, ()) if foe < len(self._group))
+        return bool(self._foes) and any(
+            self._group.get(foe) == left for each in small for foe in self._foes.get(each, ())
+        )
 
     def _fit(self, left: int, right: int, large: list[int], small: list[int]) -> bool:
-        if self._frame(left).excludes(self._frames.get(right) or _Frame(self._accounts[right])):
+        if self._frame(left).excludes(self._frame(right)):
             return False
         between = [*self._between(small, left), *self._between(large, right)]
         return sum(between) >= MEAN_FROM * len(between)
 
-    def _between(self, members: list[int], group: int) -> Iterable[float]:
-        """Bits of the pairs of these and earlier accounts of the group; of many, the first and last are asked."""
+    def _between(self, members: list[int], group: int) -> Iterable[int]:
+        """Hundredths of the pairs of these and earlier accounts of the group; of many, the first and last are asked."""
         asked = members if len(members) <= _EARLIEST + _LATEST else members[:_EARLIEST] + members[-_LATEST:]
-        return (bits for n in asked for other, bits in self._compared(n) if self._group[other] == group)
+        first = self._of(group)[0]  # who came before all of the group was compared with none of it
+        found = self._compared([n for n in asked if n > first])
+        return (hundredths for other, hundredths in found if self._group.get(other) == group)

@@ -45,6 +45,10 @@ class Disputes:
         """Ids that deny or doubt this assertion, as far as is known."""
         return frozenset(self._disputed_by.get(assertion_id, ()))
 
+    def answered_by(self, assertion_id: str) -> frozenset[str]:
+        """Ids that this assertion denies or doubts, as far as is known."""
+        return frozenset(self._answers.get(assertion_id, ()))
+
     def disputed_by(self) -> Links:
         """Assertion id -> ids that deny or doubt it."""
         return _sorted(self._disputed_by)

@@ -44,10 +44,10 @@ def merge_events(
     """
     standing_assertions = [a for a in assertions if a.review.state != "rejected"]
     told = accounts(standing_assertions, reports)
-    merging = Merging(held(standing, [account.id for account in told]))
+    merging = Merging(held(standing, {n: account.id for n, account in enumerate(told)}))
     ruled: list[Ruled] = []
-    for day, known in groupby(told, key=lambda account: account.known_from):
-        ruled += merging.take(day, known)
+    for day, known in groupby(enumerate(told), key=lambda each: each[1].known_from):
+        ruled += merging.take(day, dict(known))
     gathered = [[told[i] for i in group] for group in merging.groups()]
     incidents = sorted((summarise(group) for group in gathered), key=lambda incident: incident.incident_id)
     disputes = Disputes()

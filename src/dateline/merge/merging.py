@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol
 
 from dateline.merge.account import Sketch
 from dateline.merge.block import Blocks
@@ -29,35 +29,83 @@ def _strength(ruled: Ruled) -> tuple[float, int, int]:
     return -ruled.ruling.score, ruled.left, ruled.right
 
 
+class Former(Protocol):
+    """What merging asks about the accounts of the days before those that it takes, which it has not seen."""
+
+    def sketch(self, n: int) -> Sketch:
+        """The account of this number."""
+
+    def group(self, n: int) -> Sequence[int]:
+        """The accounts, ascending, of the group in which it stood before the days that are taken."""
+
+    def meeting(self, accounts: Sequence[Sketch]) -> Sequence[int]:
+        """Numbers, ascending, of the accounts that any of these may meet (`block.windows`), and of all accounts of
+        their own reports. There may be more.
+        """
+
+
+class _Nobody:
+    """The former accounts where merging begins with the first day: there are none."""
+
+    def sketch(self, n: int) -> Sketch:
+        raise KeyError(n)
+
+    def group(self, n: int) -> Sequence[int]:
+        raise KeyError(n)
+
+    def meeting(self, accounts: Sequence[Sketch]) -> Sequence[int]:
+        return ()
+
+
+class _Accounts(dict[int, Sketch]):
+    """Accounts by number; a former one is made when it is asked for."""
+
+    def __init__(self, former: Former) -> None:
+        super().__init__()
+        self._former = former
+
+    def __missing__(self, n: int) -> Sketch:
+        self[n] = self._former.sketch(n)
+        return self[n]
+
+
 class Merging:
     """The groups that the accounts of the days so far make.
 
-    persons: the pairs, as positions in the order of merging, that persons hold to be the same (the stronger first)
-    and to be different.
+    persons: the pairs, by number, that persons hold to be the same (the stronger first) and to be different. former:
+    what came before the first day that is taken; null: nothing. compared: how many pairs were compared.
     """
 
-    def __init__(self, persons: tuple[Sequence[Pair], Sequence[Pair]] = ((), ())) -> None:
+    def __init__(self, persons: tuple[Sequence[Pair], Sequence[Pair]] = ((), ()), former: Former | None = None) -> None:
         held_same, held_different = persons
-        self._accounts: list[Sketch] = []
+        self._former = former or _Nobody()
+        self._accounts = _Accounts(self._former)
         self._blocks = Blocks()
-        self._compared: list[tuple[array[int], array[int]]] = []
-        self._groups = Groups(self._accounts, held_different, self._bits)
+        self._compared: dict[int, tuple[array[int], array[int]]] = {}
+        self._groups = Groups(self._accounts, held_different, self._pairs_of, self._former.group)
         self._held_same: dict[int, list[Pair]] = {}
+        self.compared = 0
         for pair in held_same:
             self._held_same.setdefault(max(pair), []).append(pair)
 
-    def take(self, day: str, accounts: Iterable[Sketch]) -> list[Ruled]:
-        """Takes all accounts known from one day (later than any before), in the order of merging.
+    def recall(self, accounts: Sequence[Sketch]) -> None:
+        """Puts the former accounts that these may meet where they are found. Once, before the first day is taken."""
+        for n in self._former.meeting(accounts):
+            self._blocks.add(n, self._accounts[n])
+
+    def take(self, day: str, accounts: Mapping[int, Sketch]) -> list[Ruled]:
+        """Takes all accounts known from one day (later than any before), by number, in the order of merging.
 
         Returns the rulings that matter: "same" ones that joined two groups or were refused, and "unsure" ones between
         accounts that the day leaves apart. What merely confirms that an account is where it is can be asked for again.
         """
         ruled: list[Ruled] = []
-        begin = len(self._accounts)
-        for account in accounts:
-            ruled += self._compare(len(self._accounts), account)
-        self._groups.begin_day()
-        for right in range(begin, len(self._accounts)):
+        for n, account in accounts.items():
+            ruled += self._compare(n, account, self._blocks)
+            self._accounts[n] = account
+            self._blocks.add(n, account)
+        self._groups.begin_day(accounts)
+        for right in accounts:
             for pair in self._held_same.get(right, ()):
                 self._groups.join(*pair, day, person=True)
         same = sorted((each for each in ruled if each.ruling.verdict == "same"), key=_strength)
@@ -70,18 +118,26 @@ class Merging:
             told += sorted(those, key=_strength)[:_UNSURE]
         return told
 
+    def bring(self, numbers: Iterable[int]) -> None:
+        """Has the groups of these former accounts among `groups`, whether or not anything asked for them."""
+        self._groups.bring(numbers)
+
     def groups(self) -> list[list[int]]:
-        """Positions of the accounts of each incident, ascending, in the order of their founders."""
+        """Numbers of the accounts of each incident, ascending, in the order of their founders; of former ones only
+        those that the days taken asked for, or that were brought in.
+        """
         return self._groups.all()
 
     def joinings(self) -> list[Joining]:
         """Which incident became part of which other one, and when, in that order."""
         return self._groups.joinings
 
-    def _compare(self, at: int, account: Sketch) -> list[Ruled]:
+    def _compare(self, at: int, account: Sketch, blocks: Blocks) -> list[Ruled]:
+        """What the rule holds of the account and the earlier ones that it meets."""
         found, others, hundredths = [], array("I"), array("h")
-        for n in self._blocks.near(account):
+        for n in blocks.near(account):
             other = self._accounts[n]
+            self.compared += 1
             if days_exclude(other, account) or places_exclude(other, account):
                 continue  # most pairs end here, and no other comparison could make them the same
             ruling = rule_on(other, account)
@@ -89,11 +145,21 @@ class Merging:
             hundredths.append(round(ruling.score * 100))
             if ruling.verdict != "different":
                 found.append(Ruled(n, at, ruling))
-        self._accounts.append(account)
-        self._compared.append((others, hundredths))
-        self._blocks.add(at, account)
+        self._compared[at] = (others, hundredths)
         return found
 
-    def _bits(self, at: int) -> Iterable[tuple[int, float]]:
-        others, hundredths = self._compared[at]
-        return zip(others, (each / 100 for each in hundredths), strict=True)
+    def _pairs_of(self, asked: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """The earlier accounts that each of these was compared with, and the hundredths of a bit of each pair."""
+        unknown = [n for n in asked if n not in self._compared]
+        if unknown:
+            self._compare_again(unknown)
+        for n in asked:
+            yield from zip(*self._compared[n], strict=True)
+
+    def _compare_again(self, asked: Sequence[int]) -> None:
+        """Compares former accounts, ascending, with whom they met when they came."""
+        blocks, waiting = Blocks(), deque(asked)
+        for n in sorted({*self._former.meeting([self._accounts[each] for each in asked]), *asked}):
+            if waiting and n == waiting[0]:
+                self._compare(waiting.popleft(), self._accounts[n], blocks)
+            blocks.add(n, self._accounts[n])

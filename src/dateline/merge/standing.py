@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dateline.merge.cluster import Pair
 from dateline.merge.summarise import incident_id_of
 from dateline.model.judgement import Judgement
 
 
-def held(standing: Sequence[Judgement], ids: Sequence[str]) -> tuple[list[Pair], list[Pair]]:
-    """(same, different): pairs of positions in `ids` that persons hold to be the same or different.
+def held(standing: Sequence[Judgement], ids: Mapping[int, str]) -> tuple[list[Pair], list[Pair]]:
+    """(same, different): pairs of numbers of accounts that persons hold to be the same or different. ids: by number.
 
     A side may be an assertion or an incident, which stands for the assertion that founded it. Of several judgements
     on one pair the latest counts. Judgements that are withdrawn, unsure, made by a rule or about ids that are not
@@ -18,9 +18,9 @@ def held(standing: Sequence[Judgement], ids: Sequence[str]) -> tuple[list[Pair],
     """
     persons = [j for j in standing if j.withdrawn_at is None and not j.decided_by.startswith("rules/")]
     named = {side for j in persons for side in (j.left, j.right)}
-    at = {each: n for n, each in enumerate(ids) if each in named}
+    at = {each: n for n, each in ids.items() if each in named}
     if any(side.startswith("i_") for side in named):
-        at |= {incident: n for n, each in enumerate(ids) if (incident := incident_id_of(each)) in named}
+        at |= {incident: n for n, each in ids.items() if (incident := incident_id_of(each)) in named}
     latest: dict[Pair, Judgement] = {}
     for each in sorted(persons, key=lambda j: j.order):
         left, right = at.get(each.left), at.get(each.right)

@@ -14,7 +14,7 @@ from dateline.model.assertion import Assertion
 from dateline.model.errors import SettingError
 from dateline.model.report import Report, Skipped
 from dateline.pipeline.clock import today
-from dateline.pipeline.derive import rebuild
+from dateline.pipeline.derive import Derived, rebuild
 from dateline.pipeline.queries.where import standing
 from dateline.pipeline.reading import BATCH, read_reports, reader_fingerprint
 from dateline.pipeline.unfinished import marked
@@ -63,7 +63,7 @@ class BuildSummary(msgspec.Struct, frozen=True, kw_only=True):
     added: reports that were new; unchanged: those met again. read: reports read, whether new or with a changed reader;
     unread: those stored that could not be: in a language that is not read, or because reading them failed.
     skipped: what could not be used in this run, with its remedy. reports, assertions, incidents: in the record now.
-    failed: inputs were given and not one report could be used.
+    failed: inputs were given and not one report could be used. derived: what was made again; null: nothing had changed.
     """
 
     added: int
@@ -75,6 +75,7 @@ class BuildSummary(msgspec.Struct, frozen=True, kw_only=True):
     assertions: int
     incidents: int
     failed: bool
+    derived: Derived | None = None
 
 
 def build(
@@ -104,7 +105,7 @@ def build(
         added, unchanged, skipped = _ingest(record, found, tell)
         read, unreadable = _read(record, options, tell)
         tell(Step(stage="derive", done=0, total=1))
-        rebuild(record)
+        derived = rebuild(record)
         tell(Step(stage="derive", done=1, total=1))
         return BuildSummary(
             added=added,
@@ -116,6 +117,7 @@ def build(
             assertions=record.value(f"SELECT count(*) FROM current_assertions c WHERE {standing()}"),
             incidents=record.value("SELECT count(*) FROM incidents"),
             failed=bool(inputs) and added + unchanged == 0,
+            derived=derived,
         )
 
 

@@ -31,7 +31,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 
 def incident_bodies(record: Record) -> Bodies:
     """Every incident as it is stored, by id: what `changes` compares."""
-    return dict(record.rows("SELECT incident_id, body FROM incidents ORDER BY seq"))
+    return dict(record.rows("SELECT incident_id, body FROM incidents"))
 
 
 def changes(before: Bodies, after: Bodies) -> tuple[Change, ...]:

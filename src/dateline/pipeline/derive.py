@@ -1,4 +1,7 @@
-"""What follows from the stored assertions: copies, incidents, disputes, entities. Made whole, from nothing else."""
+"""What follows from the stored assertions: copies, incidents, disputes, entities. Made from nothing else.
+
+All of it is made again, or what it has from a day on; the result is the same.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,18 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+import msgspec
+
 import dateline
 from dateline.ingest.duplicates import signature
-from dateline.pipeline.heads import copies_of, heads_of
-from dateline.pipeline.layer import Layer
+from dateline.pipeline.changed import Changed, changed, source_of
+from dateline.pipeline.heads import copies_of, copies_since, heads_of
+from dateline.pipeline.layer import Layer, Onward
 from dateline.pipeline.reviews import withdrawn_reports
 from dateline.store import Record
 from dateline.store import derived as tables
 from dateline.store import judgements as judgement_rows
+from dateline.store.cutting import cut, first_seq, grown_since
 
 _SOURCES = (".py", ".sql", ".yaml", ".tsv", ".txt")
 
@@ -23,7 +30,9 @@ def deriver_fingerprint() -> str:
     """Changes whenever the code or words that derive change: then the derived layer is made again."""
     package = Path(dateline.__file__).parent
     pipeline = package / "pipeline"
-    sources = [pipeline / name for name in ("derive.py", "heads.py", "layer.py", "naming.py", "reviews.py")]
+    sources = [
+        pipeline / f"{name}.py" for name in ("changed", "derive", "former", "heads", "layer", "naming", "reviews")
+    ]
     sources.append(package / "ingest" / "duplicates.py")
     for part in ("values", "reference", "merge", "store"):
         found = (path for path in (package / part).rglob("*") if path.suffix in _SOURCES)
@@ -34,28 +43,57 @@ def deriver_fingerprint() -> str:
     return digest.hexdigest()[:16]
 
 
-def rebuild(record: Record, *, force: bool = False) -> bool:
-    """Makes the derived layer again if anything that it follows from has changed (or `force`); returns whether it did.
+class Derived(msgspec.Struct, frozen=True, kw_only=True):
+    """What was made again. since: from which ISO day on; null: all of it. why: in plain words.
+
+    compared: pairs of accounts; incidents: those that were summed up.
+    """
+
+    since: str | None
+    why: str
+    compared: int
+    incidents: int
+
+
+def rebuild(record: Record, *, force: bool = False) -> Derived | None:
+    """Makes the derived layer again if anything that it follows from has changed (or `force`): from the day on that the
+    change touches, or all of it. It is the same either way. Returns what it did; null if there was nothing to do.
 
     One transaction: a reader sees the former layer or the new one, a kill leaves the former.
     """
-    source = _source_of(record)
-    former = tables.made_from(record)
-    if former == source and not force:
-        return False
+    source, former = source_of(record, deriver_fingerprint()), tables.made_from(record)
+    change = Changed(None, "that was asked for") if force else changed(record, former, source)
+    if change is None:
+        return None
     with record.transaction():
         if former is None or force or former.split("/")[0] != deriver_fingerprint():
             record.remake_derived()
-        tables.clear(record)
         _sign(record)
         people = judgement_rows.by_people(record)
         withdrawn = withdrawn_reports(people)
-        copied = copies_of(record, withdrawn)
+        onward = _cut(record, change.since)
+        if change.since is None:
+            copied = copies_of(record, withdrawn)
+            tables.write_withdrawn(record, withdrawn)
+        else:
+            copied = copies_since(record, withdrawn, change.since)
         tables.write_copies(record, copied)
-        tables.write_withdrawn(record, withdrawn)
-        Layer(record, heads_of(record, copied), people, frozenset(withdrawn)).write()
+        heads = heads_of(record, tables.copies(record))
+        layer = Layer(record, heads, people, frozenset(withdrawn), onward)
+        layer.write()
         tables.set_made_from(record, source)
-    return True
+    return Derived(since=change.since, why=change.why, compared=layer.compared, incidents=layer.summed_up)
+
+
+def _cut(record: Record, day: str | None) -> Onward:
+    """Takes out what the layer has from the day on."""
+    if day is None:
+        tables.clear(record)
+        return Onward()
+    begin = first_seq(record, day)
+    grown = grown_since(record, begin)
+    cut(record, begin, day)
+    return Onward(day, begin, grown)
 
 
 def _sign(record: Record) -> None:
@@ -64,17 +102,3 @@ def _sign(record: Record) -> None:
     for (report_id,) in record.rows(unsigned):
         text = record.value("SELECT text FROM reports WHERE report_id = ?", (report_id,))
         record.write("INSERT INTO signatures VALUES (?, ?)", (report_id, signature(text)))
-
-
-def _source_of(record: Record) -> str:
-    """Names what the derived layer follows from: the deriving code and how many rows each append-only table has."""
-    counted = [
-        str(record.value(f"SELECT coalesce(max(rowid), 0) FROM {table}")) for table in ("reports", "readings")
-    ] + [
-        str(record.value(sql))
-        for sql in (
-            "SELECT count(*) FROM judgements WHERE made = 'person'",
-            "SELECT count(*) FROM withdrawals",
-        )
-    ]
-    return "/".join([deriver_fingerprint(), *counted])

@@ -10,15 +10,27 @@ from dateline.ingest.duplicates import copies
 from dateline.merge import ReportHead
 from dateline.store import Record
 
+_SIGNED = "SELECT r.report_id, s.signature, r.known_from FROM reports r JOIN signatures s USING (report_id)"
+
 
 def copies_of(record: Record, withdrawn: Collection[str], as_of: str | None = None) -> dict[str, str]:
     """Copy -> original, by report id; of reports known by the ISO day `as_of`, less those that are withdrawn."""
     rows = record.stream(
-        "SELECT r.report_id, s.signature, r.known_from FROM reports r JOIN signatures s USING (report_id)"
-        " WHERE ?1 IS NULL OR r.known_from <= ?1 ORDER BY r.known_from, r.report_id",
+        f"{_SIGNED} WHERE ?1 IS NULL OR r.known_from <= ?1 ORDER BY r.known_from, r.report_id",
         (as_of,),
     )
     return copies(row for row in rows if row[0] not in withdrawn)
+
+
+def copies_since(record: Record, withdrawn: Collection[str], day: str) -> dict[str, str]:
+    """The same of reports known from the ISO day on; copies of those known before must be stored, and no others."""
+    new = record.stream(f"{_SIGNED} WHERE r.known_from >= ?", (day,))
+    earlier = record.stream(
+        f"{_SIGNED} WHERE r.known_from < ? AND r.report_id NOT IN (SELECT report_id FROM copies)"
+        " ORDER BY r.known_from, r.report_id",
+        (day,),
+    )
+    return copies([row for row in new if row[0] not in withdrawn], (row for row in earlier if row[0] not in withdrawn))
 
 
 _COLUMNS = "r.report_id, r.published, r.known_from, r.publisher, r.title"

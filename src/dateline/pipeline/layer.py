@@ -1,40 +1,57 @@
-"""The derived layer made anew from the stored assertions, in passes that never hold all of them at once.
+"""The derived layer made from the stored assertions, in passes that never hold all of them at once.
 
 1. Merge: all events pass by, day by day; what is held of each is a sketch. Contradictions inside each report are found.
 2. Incidents: the accounts of each are fetched again and summed up; denials across its reports are found.
 3. Tables: every assertion passes by once more and is written with what was found about it.
+
+It can go on from a day: merging never changes what earlier days made (`merge.cluster`), so what the layer had before it
+stands, and only the days from it on pass by. Of former accounts those are fetched that a new one may meet, and those of
+incidents that have grown since, in the former layer or in this one.
 """
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Collection, Iterator, Mapping
-from itertools import groupby
+from itertools import chain, groupby
+from typing import NamedTuple
 
 import msgspec
 
 from dateline.merge import Grading, ReportHead
-from dateline.merge.account import Account, account, sketch
+from dateline.merge.account import Account, Sketch, account, sketch
 from dateline.merge.decide import judgement_id, packed
 from dateline.merge.disputes import Disputes
-from dateline.merge.merging import Merging
+from dateline.merge.merging import Merging, Ruled
 from dateline.merge.standing import held
 from dateline.merge.summarise import summarise
 from dateline.model.assertion import Assertion, Review
 from dateline.model.incident import Incident
 from dateline.model.judgement import Judgement
+from dateline.pipeline.former import Former
 from dateline.pipeline.naming import StoredNames
 from dateline.pipeline.reviews import reviews_of
 from dateline.store import Record
 from dateline.store import assertions as assertion_rows
 from dateline.store import derived as tables
+from dateline.store.cutting import forget_incidents
+
+
+class Onward(NamedTuple):
+    """From where the layer goes on: the ISO day, and the seq of the first assertion that is known from it on.
+
+    grown: earlier accounts of the incidents that the former layer had and that had grown since.
+    """
+
+    day: str = ""
+    begin: int = 1
+    grown: Collection[int] = ()
 
 
 class Layer:
     """What the passes hand to one another. withdrawn: ids of reports that are stored and count for nothing.
 
-    ids: assertion id of each event that nobody rejected, in the order of merging; seqs: its place among the current
-    assertions, from 1; nths: which event of its report it is.
+    Accounts go by their seq: their place among the current assertions, from 1. ids: of those that passed by.
+    compared, summed_up: how many pairs were compared and how many incidents written.
     """
 
     def __init__(
@@ -43,26 +60,32 @@ class Layer:
         heads: Mapping[str, ReportHead],
         people: list[Judgement],
         withdrawn: Collection[str] = frozenset(),
+        onward: Onward | None = None,
     ) -> None:
         self.record, self.heads, self.people, self.withdrawn = record, heads, people, withdrawn
+        self.onward = onward or Onward()
         self.reviews: Mapping[str, Review] = reviews_of(people)
-        self.ids: list[str] = []
-        self.seqs, self.nths = array("I"), array("I")
+        self.ids: dict[int, str] = {}
         self.groups: list[list[int]] = []
         self.incident_of: dict[int, str] = {}
         self.disputes = Disputes()
+        self.compared = self.summed_up = 0
+        self._searched: set[str] = set()
 
     def write(self) -> None:
-        """Makes the layer, inside `record.transaction()`. The former one must be cleared."""
+        """Makes the layer, inside `record.transaction()`. The former one must be cleared, or cut back to the day."""
         self._merge()
+        begin = self.onward.begin
+        forget_incidents(self.record, (seq for group in self.groups for seq in group if seq < begin))
         tables.write_incidents(self.record, self._incidents())
+        tables.write_links(self.record, self._regrouped())
         names = StoredNames(self.record, self.heads, self.people, self.withdrawn)
         tables.write_assertions(self.record, self._placed(names))
         names.finish()
 
     def _current(self) -> Iterator[tuple[str, list[tuple[int, Assertion]]]]:
         """(report id, its current assertions with their seqs) in the order of the export, less what people rejected."""
-        numbered = enumerate(assertion_rows.current(self.record), 1)
+        numbered = enumerate(assertion_rows.current(self.record, self.onward.day), self.onward.begin)
         for report_id, those in groupby(numbered, key=lambda each: each[1].report_id):
             if report_id not in self.withdrawn:
                 yield report_id, [(seq, reviewed) for seq, a in those if (reviewed := self._reviewed(a))]
@@ -73,54 +96,73 @@ class Layer:
             return a
         return None if review.state == "rejected" else msgspec.structs.replace(a, review=review)
 
-    def _merge(self) -> None:
-        merging = Merging(held(self.people, self._event_ids()))
-        by_day = groupby(self._current(), key=lambda report: self.heads[report[0]].known_from)
-        for day, told in by_day:
-            sketches = []
-            for report_id, those in told:
-                self.disputes.inside([a for _, a in those], self.heads[report_id])
-                events = [(seq, a) for seq, a in those if a.type == "event"]
-                for nth, (seq, a) in enumerate(events):
-                    sketches.append(sketch(a, self.heads, nth))
-                    self.ids.append(a.assertion_id)
-                    self.seqs.append(seq)
-                    self.nths.append(nth)
-            rulings = merging.take(day, sketches)
-            tables.write_rulings(
-                self.record,
-                (
-                    tables.RulingRow(
-                        judgement_id(self.ids[each.left], self.ids[each.right]),
-                        self.seqs[each.left], self.seqs[each.right], day,
-                        each.ruling.verdict, each.ruling.score, packed(each.ruling),
-                    )
-                    for each in rulings
-                ),
-            )  # fmt: skip
-        tables.write_joinings(
-            self.record, ((self.seqs[j.founder], self.seqs[j.under], j.day) for j in merging.joinings())
-        )
-        self.groups = merging.groups()
+    def _search(self, report_id: str, counting: list[Assertion]) -> None:
+        """Finds what contradicts what among all assertions of a report that count; once."""
+        if report_id not in self._searched:
+            self._searched.add(report_id)
+            self.disputes.inside(counting, self.heads[report_id])
 
-    def _event_ids(self) -> list[str]:
+    def _merge(self) -> None:
+        day, begin, grown = self.onward
+        former = Former(self.record, begin, day, self.heads, self._reviewed) if begin > 1 else None
+        merging = Merging(held(self.people, self._event_ids()), former)
+        if former:
+            merging.recall([each for _, sketches in self._sketched() for each in sketches.values()])
+        for known, sketches in self._sketched():
+            rulings = merging.take(known, sketches)
+            tables.write_rulings(self.record, [self._row(known, each) for each in rulings])
+        tables.write_joinings(self.record, merging.joinings())
+        merging.bring(grown)
+        again = set(grown)
+        self.groups = [group for group in merging.groups() if group[-1] >= begin or group[0] in again]
+        self.compared = merging.compared
+
+    def _sketched(self) -> Iterator[tuple[str, dict[int, Sketch]]]:
+        """(day, the sketches of its events by seq)."""
+        for known, told in groupby(self._current(), key=lambda report: self.heads[report[0]].known_from):
+            sketches: dict[int, Sketch] = {}
+            for report_id, those in told:
+                self._search(report_id, [a for _, a in those])
+                events = [(seq, a) for seq, a in those if a.type == "event"]
+                sketches.update((seq, sketch(a, self.heads, nth)) for nth, (seq, a) in enumerate(events))
+                self.ids.update((seq, a.assertion_id) for seq, a in events)
+            yield known, sketches
+
+    def _row(self, day: str, ruled: Ruled) -> tables.RulingRow:
+        ruling = ruled.ruling
+        key = judgement_id(self._id(ruled.left), self._id(ruled.right))
+        return tables.RulingRow(key, ruled.left, ruled.right, day, ruling.verdict, ruling.score, packed(ruling))
+
+    def _id(self, n: int) -> str:
+        if n not in self.ids:
+            sql = "SELECT assertion_id FROM current_assertions WHERE seq = ?"
+            self.ids[n] = str(self.record.value(sql, (n,)))
+        return self.ids[n]
+
+    def _event_ids(self) -> dict[int, str]:
         """Only a person's word needs them before merging begins."""
         if not any(j.left != j.right for j in self.people):
-            return []
-        return [a.assertion_id for _, those in self._current() for _, a in those if a.type == "event"]
+            return {}
+        former = self.record.rows(
+            "SELECT seq, assertion_id FROM current_assertions WHERE incident_id IS NOT NULL AND seq < ? ORDER BY seq",
+            (self.onward.begin,),
+        )
+        new = ((seq, a.assertion_id) for _, those in self._current() for seq, a in those if a.type == "event")
+        return dict(chain(former, new))
 
-    def _incidents(self) -> Iterator[Incident]:
+    def _incidents(self) -> Iterator[tuple[int, Incident]]:
         grading = Grading(self.people)
         for group in self.groups:
             members = [self._account(n) for n in group]
             incident = summarise(members)
-            self.incident_of |= dict.fromkeys((self.seqs[n] for n in group), incident.incident_id)
+            self.incident_of |= dict.fromkeys(group, incident.incident_id)
             self.disputes.across(members, self.heads)
             told = {m.id: m.assertion for m in members}
             disputed_by = {each: self._disputing(a) for each, a in told.items()}
             others = {each for ids in disputed_by.values() for each in ids} - told.keys()
             told |= {a.assertion_id: self._reviewed(a) or a for a in assertion_rows.bodies(self.record, sorted(others))}
-            yield grading.graded(incident, told, self.heads, disputed_by)
+            self.summed_up += 1
+            yield group[0], grading.graded(incident, told, self.heads, disputed_by)
 
     def _disputing(self, a: Assertion) -> list[str]:
         """What stands against it: found by reading its report, or by merging; nothing that a person rejected."""
@@ -128,15 +170,33 @@ class Layer:
         return sorted(each for each in found if (r := self.reviews.get(each)) is None or r.state != "rejected")
 
     def _account(self, n: int) -> Account:
-        (a,) = assertion_rows.bodies(self.record, [self.ids[n]])
+        """Which event of its report it is matters for comparing alone, and it has been compared."""
+        (a,) = assertion_rows.bodies(self.record, [self._id(n)])
         reviewed = self._reviewed(a)
         assert reviewed is not None
-        return account(reviewed, self.heads, self.nths[n])
+        if n < self.onward.begin:
+            self._search(a.report_id, [r for each in self._told(a.report_id) if (r := self._reviewed(each))])
+        return account(reviewed, self.heads, nth=0)
+
+    def _told(self, report_id: str) -> list[Assertion]:
+        return assertion_rows.of_report(self.record, report_id)
+
+    def _regrouped(self) -> Iterator[tables.Placed]:
+        """Former accounts of the incidents that were summed up."""
+        for group in self.groups:
+            for seq in group:
+                if seq < self.onward.begin:
+                    yield self._place(seq, *assertion_rows.bodies(self.record, [self._id(seq)]))
 
     def _placed(self, names: StoredNames) -> Iterator[tables.Placed]:
-        disputed_by, answers = self.disputes.disputed_by(), self.disputes.answers()
+        """Assertions of the days that passed by; all others are only asked for whom and what they name."""
         for seq, a in names.watched(enumerate(assertion_rows.current(self.record), 1)):
-            known_from, key = self.heads[a.report_id].known_from, a.assertion_id
-            against = sorted({*a.disputed_by, *disputed_by.get(key, ())})
-            against_whom = sorted({*a.answers, *answers.get(key, ())})
-            yield tables.Placed(seq, a, known_from, self.incident_of.get(seq), against, against_whom)
+            if seq >= self.onward.begin:
+                yield self._place(seq, a)
+
+    def _place(self, seq: int, a: Assertion) -> tables.Placed:
+        against = sorted({*a.disputed_by, *self.disputes.against(a.assertion_id)})
+        against_whom = sorted({*a.answers, *self.disputes.answered_by(a.assertion_id)})
+        return tables.Placed(
+            seq, a, self.heads[a.report_id].known_from, self.incident_of.get(seq), against, against_whom
+        )

@@ -14,13 +14,16 @@ from dateline.store import entities as tables
 
 
 class StoredNames:
-    """Writes what `Naming` finds. Every current assertion is to come, in the order of the export."""
+    """Writes what `Naming` finds, in place of what was found before. Every current assertion is to come, in the order
+    of the export.
+    """
 
     def __init__(
         self, record: Record, heads: Mapping[str, ReportHead], people: list[Judgement], withdrawn: Collection[str]
     ) -> None:
         self._record, self._heads, self._withdrawn = record, heads, withdrawn
         self._naming = Naming(judged_pairs(people))
+        tables.clear(record)
 
     def watched(self, numbered: Iterable[tuple[int, Assertion]]) -> Iterator[tuple[int, Assertion]]:
         """Hands on (seq, assertion) as they come, and takes note of the names; the last day ends with them."""

@@ -96,7 +96,7 @@ def _file(record: Record) -> Iterator[str]:
 def _references(record: Record) -> Iterator[Fault]:
     """Derived rows that name an assertion, incident or report that is not in the record."""
     ids = {row[0] for row in record.rows("SELECT assertion_id FROM current_assertions")}
-    bodies = dict(record.rows("SELECT incident_id, body FROM incidents ORDER BY seq"))
+    bodies = dict(record.rows("SELECT incident_id, body FROM incidents ORDER BY incident_id"))
     named = record.rows("SELECT assertion_id, report_id, incident_id, disputed_by, answers FROM current_assertions")
     for assertion_id, report_id, incident_id, disputed_by, answers in named:
         missing = sorted({*msgspec.json.decode(disputed_by), *msgspec.json.decode(answers)} - ids)

@@ -16,6 +16,13 @@ CURRENT = "SELECT max(reading) FROM readings GROUP BY report_id"
 """The readings that count: each report's latest."""
 
 
+_OF_REPORT = (
+    "SELECT a.body FROM reading_assertions f JOIN assertions a USING (assertion_id)"
+    " WHERE f.reading = (SELECT max(reading) FROM readings WHERE report_id = ?)"
+    ' ORDER BY a.start, a."end", a.assertion_id'
+)
+
+
 def decode(body: bytes) -> Assertion:
     """The assertion of a stored body, as it was read: nothing derived is in it."""
     return _decoder.decode(body)
@@ -54,19 +61,21 @@ def add_reading(record: Record, report_id: str, reader: str, found: Sequence[Ass
     )
 
 
-def current(record: Record) -> Iterator[Assertion]:
+def current(record: Record, since: str = "") -> Iterator[Assertion]:
     """Assertions of the current readings in the order of the export: known_from, report_id, start, end, id.
+
+    since: only those of reports known from this ISO day on.
 
     Report by report: to sort all of them at once, SQLite would write every body to a file first.
     """
-    sql = (
-        "SELECT a.body FROM reading_assertions f JOIN assertions a USING (assertion_id)"
-        " WHERE f.reading = (SELECT max(reading) FROM readings WHERE report_id = ?)"
-        ' ORDER BY a.start, a."end", a.assertion_id'
-    )
-    for (report_id,) in record.rows("SELECT report_id FROM reports ORDER BY known_from, report_id"):
-        for (body,) in record.rows(sql, (report_id,)):
-            yield decode(body)
+    ids = "SELECT report_id FROM reports WHERE known_from >= ? ORDER BY known_from, report_id"
+    for (report_id,) in record.rows(ids, (since,)):
+        yield from of_report(record, report_id)
+
+
+def of_report(record: Record, report_id: str) -> list[Assertion]:
+    """What the current reading of one report found, in the order of the text."""
+    return [decode(body) for (body,) in record.rows(_OF_REPORT, (report_id,))]
 
 
 def every(record: Record) -> Iterator[tuple[str, str, bytes]]:

@@ -1,8 +1,7 @@
-"""The derived layer: written whole, in one transaction, and never a source of anything."""
+"""The derived layer: written whole or from one day on, in one transaction, and never a source of anything."""
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
@@ -10,7 +9,7 @@ import msgspec
 from dateline.model.assertion import Assertion
 from dateline.model.incident import Incident
 from dateline.store.record import Record
-from dateline.store.search import index_reports, names_of, write_names, write_words
+from dateline.store.search import Names, index_reports, write_words
 from dateline.values.batches import batches
 
 _encoder = msgspec.json.Encoder(order="deterministic")
@@ -59,33 +58,45 @@ def write_copies(record: Record, copies: dict[str, str]) -> None:
     record.write_many("INSERT INTO copies VALUES (?, ?)", sorted(copies.items()))
 
 
+def copies(record: Record) -> dict[str, str]:
+    """Copy -> original, by report id."""
+    return dict(record.rows("SELECT report_id, duplicate_of FROM copies"))
+
+
 def write_withdrawn(record: Record, withdrawn: dict[str, str]) -> None:
     """Stores report -> the ISO day from which it no longer counts."""
     record.write_many("INSERT INTO withdrawn VALUES (?, ?)", sorted(withdrawn.items()))
 
 
 def write_assertions(record: Record, placed: Iterable[Placed]) -> None:
-    """Stores the current assertions, which come in the order of the export, and all that finds them again."""
-    numbers: dict[tuple[str, str], int] = {}
-    named: list[array[int]] = []
-    pins = 0
+    """Stores the current assertions, which come in the order of the export, and all that finds them again.
+
+    They may go on from those that are stored: names and pins do, too.
+    """
+    names = Names(record)
+    pins = int(record.value("SELECT coalesce(max(pin), 0) FROM pins"))
     for some in batches(placed, _AT_ONCE):
         record.write_many("INSERT INTO current_assertions VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)", map(_row, some))
         write_words(record, ((each.seq, each.assertion) for each in some))
         for each in some:
-            for name in dict.fromkeys(names_of(each.assertion)):
-                number = numbers.setdefault(name, len(numbers))
-                if number == len(named):
-                    named.append(array("I"))
-                named[number].append(each.seq)
+            names.add(each.seq, each.assertion)
         found = [(pins + n, *pin) for n, pin in enumerate(_pins(some), 1)]
         pins += len(found)
         record.write_many("INSERT INTO pins VALUES (?, ?, ?, ?)", found)
         record.write_many(
             "INSERT INTO pin_index VALUES (?, ?, ?, ?, ?)", ((pin, lat, lat, lon, lon) for pin, _, lat, lon in found)
         )
-    write_names(record, numbers, named)
+    names.write()
     index_reports(record)
+
+
+def write_links(record: Record, placed: Iterable[Placed]) -> None:
+    """Stores what is derived about assertions that are stored already, where it has changed."""
+    record.write_many(
+        "UPDATE current_assertions SET incident_id = ?1, disputed_by = ?2, answers = ?3 WHERE seq = ?4"
+        " AND (incident_id IS NOT ?1 OR disputed_by <> ?2 OR answers <> ?3)",
+        ((each.incident_id, *_links(each), each.seq) for each in placed),
+    )
 
 
 def write_rulings(record: Record, rulings: Iterable[RulingRow]) -> None:
@@ -98,31 +109,24 @@ def write_joinings(record: Record, joinings: Iterable[tuple[int, int, str]]) -> 
     record.write_many("INSERT INTO joinings VALUES (?, ?, ?)", joinings)
 
 
-def write_incidents(record: Record, incidents: Iterable[Incident]) -> None:
-    """Stores incidents in the order of the export: first day, last day, first known, id.
-
-    They come in another order, and their bodies wait in a file of SQLite's: they can be more than memory holds.
-    """
-    record.write(
-        "CREATE TEMP TABLE waiting (n INTEGER PRIMARY KEY, event_type, interaction, last_known, lat, lon, body)"
-    )
-    keys: list[tuple[str, str, str, str, int]] = []
-    for some in batches(enumerate(incidents), _AT_ONCE):
-        keys += ((*incident_days(i), i.first_known, i.incident_id, n) for n, i in some)
-        record.write_many("INSERT INTO waiting VALUES (?,?,?,?,?,?,?)", ((n, *_stored(i)) for n, i in some))
-    record.write_many(
-        "INSERT INTO incidents SELECT ?, ?, event_type, interaction, ?, ?, ?, last_known, body"
-        " FROM waiting WHERE n = ?",
-        (
-            (seq, incident_id, first, last, known, n)
-            for seq, (first, last, known, incident_id, n) in enumerate(sorted(keys), 1)
-        ),
-    )
-    record.write_many(
-        "INSERT INTO incident_index SELECT ?, lat, lat, lon, lon FROM waiting WHERE n = ? AND lat IS NOT NULL",
-        ((seq, n) for seq, (*_, n) in enumerate(sorted(keys), 1)),
-    )
-    record.write("DROP TABLE waiting")
+def write_incidents(record: Record, incidents: Iterable[tuple[int, Incident]]) -> None:
+    """Stores incidents with the seqs of the assertions that founded them."""
+    for some in batches(incidents, _AT_ONCE):
+        record.write_many(
+            "INSERT INTO incidents VALUES (?,?,?,?,?,?,?,?,?)",
+            (
+                (
+                    seq, i.incident_id, i.event_type, i.interaction, *incident_days(i), i.first_known, i.last_known,
+                    _encoder.encode(i),
+                )
+                for seq, i in some
+            ),
+        )  # fmt: skip
+        pins = ((seq, i.place.lat, i.place.lon) for seq, i in some if i.place)
+        record.write_many(
+            "INSERT INTO incident_index VALUES (?, ?, ?, ?, ?)",
+            ((seq, lat, lat, lon, lon) for seq, lat, lon in pins if lat is not None and lon is not None),
+        )
 
 
 def made_from(record: Record) -> str | None:
@@ -155,11 +159,14 @@ def incident_days(incident: Incident) -> tuple[str, str]:
 
 def _row(placed: Placed) -> tuple[object, ...]:
     a = placed.assertion
-    links = [_encoder.encode(each).decode() for each in (placed.disputed_by, placed.answers)]
     return (
         placed.seq, a.assertion_id, a.report_id, a.type, a.event_type, a.sub_event_type, a.interaction,
-        placed.known_from, *days_of(a, placed.known_from), placed.incident_id, *links,
+        placed.known_from, *days_of(a, placed.known_from), placed.incident_id, *_links(placed),
     )  # fmt: skip
+
+
+def _links(placed: Placed) -> tuple[str, str]:
+    return _encoder.encode(placed.disputed_by).decode(), _encoder.encode(placed.answers).decode()
 
 
 def _pins(some: Iterable[Placed]) -> Iterator[tuple[int, float, float]]:
@@ -170,8 +177,3 @@ def _pins(some: Iterable[Placed]) -> Iterator[tuple[int, float, float]]:
                 yield each.seq, place.lat, place.lon
 
 
-def _stored(i: Incident) -> tuple[object, ...]:
-    pin = (
-        (i.place.lat, i.place.lon) if i.place and i.place.lat is not None and i.place.lon is not None else (None, None)
-    )
-    return i.event_type, i.interaction, i.last_known, *pin, _encoder.encode(i)

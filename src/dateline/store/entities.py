@@ -19,6 +19,12 @@ ENDLESS = "9999"
 """An ISO day after all others: as of it is as of now."""
 
 
+def clear(record: Record) -> None:
+    """Empties the tables of names, inside `record.transaction()`: they are worked out whole."""
+    for table in ("entities", "entity_nodes", "entity_joinings", "entity_slots", "entity_rulings"):
+        record.write(f"DELETE FROM {table}")
+
+
 def write_nodes(record: Record, nodes: Iterable[tuple[int, str, str, str, str]]) -> None:
     """Stores (number, id, kind, name, ISO day from which it was known)."""
     record.write_many("INSERT INTO entity_nodes VALUES (?, ?, ?, ?, ?)", nodes)

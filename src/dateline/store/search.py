@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from dateline.model.assertion import Assertion, Link
 from dateline.store.record import Record
@@ -13,22 +15,57 @@ _SAME_NAME = 0.75
 """From which likeness on `values.names.same_name` takes two names as one."""
 
 
-def write_names(record: Record, numbers: Mapping[tuple[str, str], int], named: Sequence[Sequence[int]]) -> None:
-    """Fills `names` and `named`: numbers of (slot, folded name), and the seqs of the assertions that have each."""
-    record.write_many(
-        "INSERT INTO names VALUES (?, ?, ?, ?)",
-        ((number, slot, folded, slavic_key(folded)) for (slot, folded), number in numbers.items()),
-    )
-    record.write_many(
-        "INSERT INTO named VALUES (?, ?)", ((number, seq) for number, those in enumerate(named) for seq in those)
-    )
+class Names:
+    """Gathers the names by which assertions can be asked for, and numbers new ones after those that are stored."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._first = int(record.value("SELECT coalesce(max(name) + 1, 0) FROM names"))
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._next = self._first
+        self._named: defaultdict[int, array[int]] = defaultdict(lambda: array("I"))
+
+    def add(self, seq: int, a: Assertion) -> None:
+        """Takes the names of one assertion; seqs ascend."""
+        for name in dict.fromkeys(names_of(a)):
+            if name not in self._numbers:
+                self._numbers[name] = self._number(name)
+            self._named[self._numbers[name]].append(seq)
+
+    def write(self) -> None:
+        """Stores the new names, and which assertions have which."""
+        new = ((each, number) for each, number in self._numbers.items() if number >= self._first)
+        self._record.write_many(
+            "INSERT INTO names VALUES (?, ?, ?, ?)",
+            ((number, slot, folded, slavic_key(folded)) for (slot, folded), number in new),
+        )
+        self._record.write_many(
+            "INSERT INTO named VALUES (?, ?)",
+            ((number, seq) for number, those in sorted(self._named.items()) for seq in those),
+        )
+
+    def _number(self, name: tuple[str, str]) -> int:
+        if self._first:
+            stored = self._record.value("SELECT name FROM names WHERE slot = ? AND folded = ?", name)
+            if stored is not None:
+                return int(stored)
+        self._next += 1
+        return self._next - 1
 
 
 def write_words(record: Record, assertions: Iterable[tuple[int, Assertion]]) -> None:
     """Adds (seq, assertion) to the full-text table of assertions."""
     record.write_many(
         "INSERT INTO assertion_words (rowid, evidence, names) VALUES (?, ?, ?)",
-        ((seq, a.evidence.exact, "\n".join(dict.fromkeys(name for _, name in _names(a)))) for seq, a in assertions),
+        ((seq, *_words_of(a)) for seq, a in assertions),
+    )
+
+
+def forget_words(record: Record, assertions: Iterable[tuple[int, Assertion]]) -> None:
+    """Takes (seq, assertion) out of the full-text table again; its index keeps no texts, so it must be told them."""
+    record.write_many(
+        "INSERT INTO assertion_words (assertion_words, rowid, evidence, names) VALUES ('delete', ?, ?, ?)",
+        ((seq, *_words_of(a)) for seq, a in assertions),
     )
 
 
@@ -43,6 +80,10 @@ def index_reports(record: Record) -> None:
 def names_of(a: Assertion) -> Iterator[tuple[str, str]]:
     """(slot, folded name) for every name and id by which the assertion can be asked for."""
     return ((slot, folded) for slot, name in _names(a) if (folded := fold(name)))
+
+
+def _words_of(a: Assertion) -> tuple[str, str]:
+    return a.evidence.exact, "\n".join(dict.fromkeys(name for _, name in _names(a)))
 
 
 def _names(a: Assertion) -> Iterator[tuple[str, str]]:

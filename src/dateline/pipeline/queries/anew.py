@@ -15,7 +15,7 @@ from dateline.model.incident import Incident
 from dateline.model.judgement import Judgement
 from dateline.pipeline.heads import copies_of, heads_of
 from dateline.pipeline.queries.nodes import MadeNodes
-from dateline.pipeline.queries.past import Past, Placed, key_of
+from dateline.pipeline.queries.past import Found, Past, Placed, key_of
 from dateline.pipeline.reviews import reviews_of, withdrawn_reports
 from dateline.store import Record
 from dateline.store import assertions as assertion_rows
@@ -60,12 +60,13 @@ class Anew(Past):
         super().__init__(record, day, {})
         self._made = made
 
-    def incidents(self, condition: str = "1", parameters: Sequence[object] = ()) -> list[Placed]:
-        """Incidents of which an event passes `condition`, in the order of lists."""
+    def incidents(self, condition: str = "1", parameters: Sequence[object] = ()) -> Found:
+        """Incidents of which an event passes `condition`."""
         sql = f"SELECT c.assertion_id FROM current_assertions c WHERE c.known_from <= ? AND {condition}"
         passing = {each for (each,) in self.record.stream(sql, (self.day, *parameters))}
         found = (i for i in self._made.incidents if not passing.isdisjoint(i.assertion_ids))
-        return sorted((Placed(key_of(i), None, i) for i in found), key=lambda each: each.key)
+        rows = sorted((Placed(key_of(i), None, i) for i in found), key=lambda each: each.key)
+        return Found(len(rows), iter(rows))
 
     def then(self, rows: Sequence[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
         """Rows of assertions with what was derived then."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 import msgspec
 
@@ -10,12 +11,17 @@ from dateline.model.errors import NotFoundError
 from dateline.model.incident import Incident
 from dateline.pipeline.queries.as_of import derived_as_of
 from dateline.pipeline.queries.assertion_lists import check_limit
-from dateline.pipeline.queries.past import Past, Placed
+from dateline.pipeline.queries.past import Found, Past
 from dateline.pipeline.queries.where import condition
 from dateline.pipeline.views import Filters, Page
 from dateline.store import Record
 
 _decoder = msgspec.json.Decoder(Incident)
+
+ORDER = "day_from, day_to, first_known, incident_id"
+"""The order of incidents in every list and export."""
+
+_BEGIN = ("", "", "", "")
 
 
 def incidents(record: Record, filters: Filters, *, limit: int = 50, after: str | None = None) -> Page[Incident]:
@@ -34,11 +40,12 @@ def incidents(record: Record, filters: Filters, *, limit: int = 50, after: str |
             total = record.value(f"SELECT count(*) FROM incidents WHERE incident_id IN ({of})", where.parameters)
         else:
             total = record.value("SELECT count(*) FROM incidents")
-        start = _position(record, after) if after is not None else 0
+        start = _position(record, after) if after is not None else _BEGIN
         condition_sql = f"i.incident_id IN ({of})" if where.parts else "1"
         rows = record.rows(
-            f"SELECT i.body FROM incidents i WHERE {condition_sql} AND i.seq > ? ORDER BY i.seq LIMIT ?",
-            [*where.parameters, start, limit + 1],
+            f"SELECT i.body FROM incidents i WHERE {condition_sql} AND ({ORDER}) > (?, ?, ?, ?)"
+            f" ORDER BY {ORDER} LIMIT ?",
+            [*where.parameters, *start, limit + 1],
         )
     found = tuple(_decoder.decode(body) for (body,) in rows[:limit])
     return Page(rows=found, total=int(total), next=found[-1].incident_id if len(rows) > limit else None)
@@ -48,15 +55,15 @@ def chosen(record: Record, filters: Filters) -> Iterator[Incident]:
     """All incidents of which at least one assertion passes the filters, in the order of `incidents`."""
     past = derived_as_of(record, filters.as_of)
     if past is not None:
-        yield from past.whole(_then(past, record, filters))
+        yield from past.whole(_then(past, record, filters).rows)
         return
     where = condition(record, filters)
     of = f"SELECT c.incident_id FROM current_assertions c WHERE {where.sql}"
-    sql = f"SELECT body FROM incidents {f'WHERE incident_id IN ({of})' if where.parts else ''} ORDER BY seq"
+    sql = f"SELECT body FROM incidents {f'WHERE incident_id IN ({of})' if where.parts else ''} ORDER BY {ORDER}"
     yield from map(decode, record.stream(sql, where.parameters if where.parts else ()))
 
 
-def _then(past: Past, record: Record, filters: Filters) -> list[Placed]:
+def _then(past: Past, record: Record, filters: Filters) -> Found:
     where = condition(record, filters)
     return past.incidents(where.sql, where.parameters)
 
@@ -72,23 +79,20 @@ def one(record: Record, incident_id: str) -> Incident | None:
     return _decoder.decode(row[0]) if row else None
 
 
-def _page(past: Past, rows: list[Placed], limit: int, after: str | None) -> Page[Incident]:
-    start = 0
-    if after is not None:
-        places = {placed.key[-1]: n for n, placed in enumerate(rows, 1)}
-        if after not in places:
-            raise _lost(after)
-        start = places[after]
-    found = tuple(past.whole(rows[start : start + limit]))
-    more = len(rows) > start + limit
-    return Page(rows=found, total=len(rows), next=found[-1].incident_id if more else None)
-
-
-def _position(record: Record, after: str) -> int:
-    seq = record.value("SELECT seq FROM incidents WHERE incident_id = ?", (after,))
-    if seq is None:
+def _page(past: Past, found: Found, limit: int, after: str | None) -> Page[Incident]:
+    rows = found.rows
+    if after is not None and not any(placed.key[-1] == after for placed in rows):
         raise _lost(after)
-    return int(seq)
+    shown = tuple(past.whole(islice(rows, limit)))
+    more = next(rows, None) is not None
+    return Page(rows=shown, total=found.total, next=shown[-1].incident_id if more else None)
+
+
+def _position(record: Record, after: str) -> tuple[str, ...]:
+    found = record.row(f"SELECT {ORDER} FROM incidents WHERE incident_id = ?", (after,))
+    if found is None:
+        raise _lost(after)
+    return found
 
 
 def _lost(after: str) -> NotFoundError:

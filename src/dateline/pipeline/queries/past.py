@@ -2,20 +2,23 @@
 
 Incidents only ever grow (`merge.cluster`), and the record keeps since when. So what stood on a day is found from what
 stands now: incidents of which nothing became known later are as they are; of the others the accounts known by then are
-parted by what had joined them by then, and summed up again.
+parted by what had joined them by then, and summed up again. That is what takes long, and only what is shown needs it:
+how many there are is known from the parts, and that none stands in the list before its accounts' first day.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from datetime import date, timedelta
+from functools import cache, cached_property
+from heapq import heapify, heappop, heapreplace
 from typing import Any, NamedTuple
 
 import msgspec
 
 from dateline.merge import Grading, ReportHead
-from dateline.merge.account import Account
+from dateline.merge.account import UNDATED_LOOKBACK, Account
 from dateline.merge.summarise import incident_id_of, summarise
 from dateline.model.incident import Incident
 from dateline.model.judgement import Judgement
@@ -42,8 +45,22 @@ class Placed(NamedTuple):
     incident: Incident | None
 
 
-Parted = dict[str, list[tuple[frozenset[int], Incident]]]
-"""Incident of now -> the incidents, with the seqs of their accounts, that had been made of it by the day."""
+class Found(NamedTuple):
+    """How many incidents were found, and they themselves in the order of lists, summed up as they are taken."""
+
+    total: int
+    rows: Iterator[Placed]
+
+
+class _Part(NamedTuple):
+    """What had become one incident by the day. members: seqs, ascending; earliest: no day of it comes before this."""
+
+    members: list[int]
+    earliest: str
+
+
+Parted = dict[int, Incident]
+"""By the seq of the account that founded it: an incident as it was, of those that have grown since."""
 
 
 def key_of(incident: Incident) -> Key:
@@ -58,30 +75,39 @@ class Past:
         self.record, self.day = record, day
         self._parted = parted
 
-    def incidents(self, condition: str = "1", parameters: Sequence[object] = ()) -> list[Placed]:
-        """Incidents of which an event passes `condition` (SQL over `current_assertions c`), in the order of lists."""
-        passing = f"FROM current_assertions c WHERE c.incident_id IS NOT NULL AND c.known_from <= ? AND {condition}"
-        bound = (self.day, *parameters)
-        of = f"IN (SELECT c.incident_id {passing})"
-        found = [
-            Placed((first, last, known, incident_id), seq, None)
-            for seq, first, last, known, incident_id in self.record.stream(
-                "SELECT seq, day_from, day_to, first_known, incident_id FROM incidents"
-                f" WHERE last_known <= ? AND incident_id {of}",
-                (self.day, *bound),
-            )
-        ]
-        grown = f"SELECT incident_id FROM incidents WHERE last_known > ? AND incident_id {of}"
-        seqs: defaultdict[str, set[int]] = defaultdict(set)
-        for seq, incident_id in self.record.stream(
-            f"SELECT c.seq, c.incident_id {passing} AND c.incident_id IN ({grown})", (*bound, self.day, *bound)
-        ):
-            seqs[incident_id].add(seq)
-        for incident_id in sorted(seqs):
-            for members, incident in self._as_it_was(incident_id):
-                if not members.isdisjoint(seqs[incident_id]):
-                    found.append(Placed(key_of(incident), None, incident))
-        return sorted(found, key=lambda each: each.key)
+    def incidents(self, condition: str = "1", parameters: Sequence[object] = ()) -> Found:
+        """Incidents of which an event passes `condition` (SQL over `current_assertions c`)."""
+        rows = self.record.stream(
+            "SELECT c.seq, i.seq, i.day_from, i.day_to, i.first_known, i.incident_id, i.last_known"
+            " FROM current_assertions c JOIN incidents i USING (incident_id)"
+            f" WHERE c.known_from <= ? AND {condition}",
+            (self.day, *parameters),
+        )
+        stand: dict[int, Placed] = {}
+        seqs: set[int] = set()
+        for seq, incident, first, last, known, incident_id, last_known in rows:
+            if last_known > self.day:
+                seqs.add(seq)
+            elif incident not in stand:
+                stand[incident] = Placed((first, last, known, incident_id), incident, None)
+        found = list(stand.values())
+        parts = [part for part in self._parts(seqs) if not seqs.isdisjoint(part.members)]
+        return Found(len(found) + len(parts), self._in_order(found, parts))
+
+    def _in_order(self, found: list[Placed], parts: list[_Part]) -> Iterator[Placed]:
+        """A part is summed up when nothing that stands before it can still come."""
+        waiting: list[tuple[Key, int, Placed | _Part]] = [(each.key, n, each) for n, each in enumerate(found)]
+        waiting += [((each.earliest, "", "", ""), n, each) for n, each in enumerate(parts, len(found))]
+        heapify(waiting)
+        while waiting:
+            _, n, each = waiting[0]
+            if isinstance(each, Placed):
+                heappop(waiting)
+                yield each
+            else:
+                incident = self._as_it_was(each.members)
+                placed = Placed(key_of(incident), None, incident)
+                heapreplace(waiting, (placed.key, n, placed))
 
     def whole(self, placed: Iterable[Placed]) -> Iterator[Incident]:
         """The incidents themselves."""
@@ -149,29 +175,40 @@ class Past:
         return dict(self.record.rows("SELECT report_id, duplicate_of FROM copies JOIN reports USING (report_id)"
                                      " WHERE known_from <= ?", (self.day,)))  # fmt: skip
 
-    def _as_it_was(self, incident_id: str) -> list[tuple[frozenset[int], Incident]]:
-        """The incidents, with the seqs of their accounts, that had by then been made of what is one incident now."""
-        if incident_id not in self._parted:
-            self._parted[incident_id] = list(self._summed_up(incident_id))
-        return self._parted[incident_id]
-
-    def _summed_up(self, incident_id: str) -> Iterator[tuple[frozenset[int], Incident]]:
+    def _parts(self, seqs: Iterable[int]) -> list[_Part]:
+        """What had by then been made of the incidents in which these accounts are now."""
         rows = self.record.rows(
-            "SELECT c.seq, a.body, c.incident_id, c.disputed_by, c.answers, j.under"
-            " FROM current_assertions c JOIN assertions a USING (assertion_id)"
-            " LEFT JOIN joinings j ON j.seq = c.seq AND j.day <= ?2"
-            " WHERE c.incident_id = ?1 AND c.known_from <= ?2 ORDER BY c.seq",
-            (incident_id, self.day),
+            "SELECT c.seq, j.under, c.day_from, c.day_to, c.known_from FROM current_assertions c"
+            " LEFT JOIN joinings j ON j.seq = c.seq AND j.day <= ?2 WHERE c.known_from <= ?2 AND c.incident_id IN"
+            " (SELECT own.incident_id FROM json_each(?1) w JOIN current_assertions own ON own.seq = w.value)"
+            " ORDER BY c.seq",
+            (msgspec.json.encode(sorted(seqs)).decode(), self.day),
+        )
+        members: defaultdict[int, list[int]] = defaultdict(list)
+        earliest: dict[int, str] = {}
+        root: dict[int, int] = {}
+        for seq, under, *days in rows:  # founders come first, so the root of what a seq is under is known
+            founder = root[seq] = seq if under is None else root[under]
+            members[founder].append(seq)
+            first = _earliest(*days)
+            earliest[founder] = min(earliest.get(founder, first), first)
+        return [_Part(those, earliest[founder]) for founder, those in members.items()]
+
+    def _as_it_was(self, members: Sequence[int]) -> Incident:
+        """The incident that had by then been made of these accounts, of all that it had."""
+        founder = members[0]
+        if founder not in self._parted:
+            self._parted[founder] = self._summed_up(members)
+        return self._parted[founder]
+
+    def _summed_up(self, members: Sequence[int]) -> Incident:
+        rows = self.record.rows(
+            "SELECT c.seq, a.body, c.incident_id, c.disputed_by, c.answers FROM json_each(?) w"
+            " JOIN current_assertions c ON c.seq = w.value JOIN assertions a USING (assertion_id) ORDER BY c.seq",
+            (msgspec.json.encode(members).decode(),),
         )
         told, heads = accounts_of(self.record, ((seq, body) for seq, body, *_ in rows))
-        against = self._against([row[:5] for row in rows])
-        groups: defaultdict[int, list[int]] = defaultdict(list)
-        root: dict[int, int] = {}
-        for seq, *_, under in rows:  # founders come first, so the root of what a seq is under is known
-            root[seq] = seq if under is None else root[under]
-            groups[root[seq]].append(seq)
-        for members in groups.values():
-            yield frozenset(members), self._graded([told[seq] for seq in members], against, heads)
+        return self._graded(list(told.values()), self._against(rows), heads)
 
     def _against(self, rows: Sequence[tuple[Any, ...]]) -> dict[str, list[str]]:
         """By assertion id: what disputed it then, less what a person rejected; only of those that anything disputes."""
@@ -200,6 +237,14 @@ class Past:
     @cached_property
     def _rejected(self) -> frozenset[str]:
         return frozenset(key for key, review in reviews_of(self._people).items() if review.state == "rejected")
+
+
+@cache
+def _earliest(day_from: str, day_to: str, known_from: str) -> str:
+    """No incident of an account can be of an earlier day. One without any day is looked for before its report."""
+    if day_from == day_to == known_from:
+        return (date.fromisoformat(known_from[:10]) - timedelta(days=UNDATED_LOOKBACK)).isoformat()
+    return day_from
 
 
 def _stood(

@@ -39,12 +39,14 @@ CREATE INDEX named_seq ON named (seq);
 CREATE TABLE pins (pin INTEGER PRIMARY KEY, seq INTEGER NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL);
 CREATE VIRTUAL TABLE pin_index USING rtree (pin, south, north, west, east);
 
+-- seq: of the assertion that founded it, so that a later report changes no row but those of the incidents that it tells of.
 CREATE TABLE incidents (
   seq INTEGER PRIMARY KEY, incident_id TEXT NOT NULL UNIQUE,
   event_type TEXT, interaction TEXT, day_from TEXT NOT NULL, day_to TEXT NOT NULL,
   first_known TEXT NOT NULL, last_known TEXT NOT NULL,
   body BLOB NOT NULL
 );
+CREATE INDEX incidents_order ON incidents (day_from, day_to, first_known, incident_id); -- of lists and of the export
 CREATE VIRTUAL TABLE incident_index USING rtree (seq, south, north, west, east);
 
 CREATE TABLE entities (

@@ -17,6 +17,7 @@ OUT = ROOT / "src" / "dateline" / "reference" / "data" / "background_words.tsv"
 
 
 def main() -> None:
+    """Counts and writes."""
     reports = sorted((ROOT / "training").glob("*/reports/*.txt"))
     held_by: Counter[str] = Counter()
     for path in reports:
@@ -28,7 +29,6 @@ def main() -> None:
         "word\treports\n"
     )
     OUT.write_text(head + "".join(f"{word}\t{n}\n" for word, n in common), encoding="utf-8")
-    print(f"{len(common)} words of {len(reports)} reports")
 
 
 if __name__ == "__main__":

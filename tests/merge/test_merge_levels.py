@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.merge import compare
+from dateline.merge import compare, likeness
 from dateline.merge.levels import VETOES, WEIGHTS
 from dateline.model.vocabulary import INTERACTIONS, SUB_EVENT_TYPES
 
@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_every_level_is_said_by_compare_and_every_veto_has_a_weight() -> None:
-    said = set(re.findall(r'"([^"\n]+)"', inspect.getsource(compare)))
+    said = {each for stage in (compare, likeness) for each in re.findall(r'"([^"\n]+)"', inspect.getsource(stage))}
     for comparison, levels in WEIGHTS.items():
         assert set(levels) <= said, f"{comparison}: nobody says {set(levels) - said}"
     for comparison, level in VETOES:

@@ -149,6 +149,24 @@ def test_what_people_judged_stands_in_every_later_step(steps: Steps, verdict: An
         assert onward == (derived(record), exported(record))
 
 
+def test_two_former_groups_are_joined_by_what_their_former_pairs_say(tmp_path: Path) -> None:
+    """Late reports of a war in which it matters: groups that pairs of their own accounts speak against stay apart."""
+    war: list[Told] = list(reports(240, seed=10, towns=2, days=12))
+    chosen = war[:: len(war) // 5]
+    told = [*war, *(moved(each, days, f"again{n}") for n, each in enumerate(chosen) for days in (-2, 0, 3))]
+    told += made_record.everything()
+    late = random.Random(1).sample(range(len(told)), 8)
+    with (
+        Record.open(tmp_path / "steps.sqlite", create=True) as record,
+        Record.open(tmp_path / "whole.sqlite", create=True) as whole,
+    ):
+        add(record, [each for n, each in enumerate(told) if n not in late])
+        for n in late:
+            add(record, [told[n]])
+        add(whole, told)
+        assert (derived(record), exported(record)) == (derived(whole), exported(whole))
+
+
 # ---------------------------------------------------------------- no more than it must
 
 

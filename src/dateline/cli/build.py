@@ -67,7 +67,9 @@ MonthFirst = Annotated[
 ]
 Headlines = Annotated[
     bool,
-    typer.Option("--headlines", help="Titles of rows are headlines: read them with the text.", rich_help_panel=_READING),
+    typer.Option(
+        "--headlines", help="Titles of rows are headlines: read them with the text.", rich_help_panel=_READING
+    ),
 ]
 
 

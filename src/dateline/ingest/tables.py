@@ -144,7 +144,8 @@ def _key(name: str) -> str:
 def _found(row: Mapping[str, Any], columns: Mapping[str, str], where: str) -> Found:
     values = {role: _plain(row.get(name)) for role, name in columns.items()}
     text = values.pop("text", None) or ""
-    return Found(text=text, origin=where, row=True, **{role: value or None for role, value in values.items()})
+    given: dict[str, Any] = {role: value or None for role, value in values.items()}
+    return Found(text=text, origin=where, row=True, **given)
 
 
 def _plain(value: object) -> str | None:

@@ -39,7 +39,10 @@ def _kept(value: T) -> T:
 
 
 class ReportHead(msgspec.Struct, frozen=True, kw_only=True):
-    """What merging needs of a report. published and known_from are ISO days; duplicate_of as in the record."""
+    """What merging needs of a report. published and known_from are ISO days; duplicate_of as in the record.
+
+    names, ages: its marks (see `marks`), where they are to be shown.
+    """
 
     report_id: str
     published: str | None
@@ -47,6 +50,8 @@ class ReportHead(msgspec.Struct, frozen=True, kw_only=True):
     publisher: str | None = None
     duplicate_of: str | None = None
     title: str | None = None
+    names: tuple[str, ...] = ()
+    ages: tuple[int, ...] = ()
 
 
 class Spot(msgspec.Struct, frozen=True, gc=False):
@@ -123,6 +128,8 @@ class Account(Sketch, frozen=True, kw_only=True):
 
     assertion: Assertion
     publisher: str
+    names: tuple[str, ...] = ()
+    ages: tuple[int, ...] = ()
 
 
 def accounts(assertions: Sequence[Assertion], reports: Mapping[str, ReportHead]) -> list[Account]:
@@ -143,7 +150,8 @@ def accounts(assertions: Sequence[Assertion], reports: Mapping[str, ReportHead])
 def account(a: Assertion, reports: Mapping[str, ReportHead], nth: int) -> Account:
     """The nth event of its report as an account."""
     head, story = reports[a.report_id], story_of(a.report_id, reports)
-    return Account(assertion=a, publisher=head.publisher or "", **_features(a, head, story, nth))
+    features = _features(a, head, story, nth)
+    return Account(assertion=a, publisher=head.publisher or "", names=head.names, ages=head.ages, **features)
 
 
 def sketch(a: Assertion, reports: Mapping[str, ReportHead], nth: int) -> Sketch:

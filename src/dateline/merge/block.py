@@ -41,6 +41,10 @@ _SENTENCE: Final = 25
 _SAME_REPORT: Final = 60
 """How many accounts further up in one report an account is compared with."""
 
+_ALIKE: Final = 6
+_FOREMOST: Final = 4
+"""Of so many reports that are like the account's own, it is compared with so many of the first accounts."""
+
 _GROUPS: Final = ("violence", "interception", "dealings")
 _MONTH: Final = 30
 
@@ -65,13 +69,19 @@ class Blocks:
         self._numbers: dict[Token, int] = {}
         self._blocks: dict[int, int | array[int]] = {}
         self._report: list[int] = []
+        self._foremost: dict[str, array[int]] = {}
         self._report_id = ""
 
-    def near(self, account: Sketch) -> list[int]:
-        """Positions of the earlier accounts that this one is to be compared with, ascending, each once."""
+    def near(self, account: Sketch, alike: Sequence[str] = ()) -> list[int]:
+        """Positions of the earlier accounts that this one is to be compared with, ascending, each once.
+
+        alike: earlier reports that its own is like, the likest first.
+        """
         own = self._report[-_SAME_REPORT:] if account.report_id == self._report_id else []
         found = dict.fromkeys(own)
-        room = _MOST + len(own)
+        for report_id in alike[:_ALIKE]:
+            found.update(dict.fromkeys(self._foremost.get(report_id, ())))
+        room = _MOST + len(found)
         for key in self._keys(_looked_into(account), account):
             block = self._blocks.get(key)
             if isinstance(block, int):
@@ -88,6 +98,8 @@ class Blocks:
         if account.report_id != self._report_id:
             self._report, self._report_id = [], account.report_id
         self._report.append(position)
+        if len(self._report) <= _FOREMOST:
+            self._foremost.setdefault(account.report_id, array("I")).append(position)
         for token, _ in (stands := list(_stands_in(account))):
             self._numbers.setdefault(token, len(self._numbers))
         for key in dict.fromkeys(self._keys(stands, account)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 import msgspec
@@ -9,6 +10,8 @@ import msgspec
 from dateline.merge import compare
 from dateline.merge.account import Account, Sketch
 from dateline.merge.levels import SAME_FROM, START, UNSURE_FROM, VETOES, WEIGHTS
+from dateline.merge.likeness import UNLIKE, Alike
+from dateline.model.assertion import Assertion
 from dateline.model.ids import content_id
 from dateline.model.judgement import Judgement, Level
 from dateline.model.vocabulary import Verdict
@@ -30,8 +33,8 @@ class Ruling(msgspec.Struct, frozen=True, kw_only=True):
     vetoed: bool
 
 
-def rule_on(a: Sketch, b: Sketch) -> Ruling:
-    """The rule's view of a pair; the same whichever comes first."""
+def rule_on(a: Sketch, b: Sketch, alike: Alike = UNLIKE) -> Ruling:
+    """The rule's view of a pair; the same whichever comes first. alike: in what their reports are like each other."""
     levels = (
         ("date", compare.compare_dates(a, b)),
         ("place", compare.compare_places(a, b)[0]),
@@ -41,6 +44,9 @@ def rule_on(a: Sketch, b: Sketch) -> Ruling:
         ("weapons", compare.compare_weapons(a, b)),
         ("tolls", compare.compare_tolls(a, b)),
         ("words", compare.compare_words(a, b)),
+        ("names", alike.names),
+        ("ages", alike.ages),
+        ("texts", alike.texts),
         ("telling", compare.compare_telling(a, b)),
         ("standing", compare.compare_standing(a, b)),
     )
@@ -54,8 +60,17 @@ def rule_on(a: Sketch, b: Sketch) -> Ruling:
     return Ruling(levels=levels, score=score, verdict=verdict, vetoed=vetoed)
 
 
+def likeliest(alike: Mapping[str, Alike]) -> list[str]:
+    """Earlier reports in the order in which a report is like them, by how much that weighs."""
+    return sorted(alike, key=lambda report_id: (-_bits(alike[report_id]), report_id))
+
+
+def _bits(alike: Alike) -> float:
+    return sum(WEIGHTS[comparison][level] for comparison, level in alike._asdict().items())
+
+
 def packed(ruling: Ruling) -> bytes:
-    """The levels of a ruling as one number each: so it takes ten bytes to keep them."""
+    """The levels of a ruling as one number each: so it takes a byte each to keep them."""
     return bytes(_NUMBERS[comparison][level] for comparison, level in ruling.levels)
 
 
@@ -84,8 +99,8 @@ def judgement(a: Account, b: Account, ruling: Ruling) -> Judgement:
                 comparison=comparison,
                 level=level,
                 weight=WEIGHTS[comparison][level],
-                left=_shown(left, comparison),
-                right=_shown(right, comparison),
+                left=_shown(left, right, comparison),
+                right=_shown(right, left, comparison),
             )
             for comparison, level in ruling.levels
         ),
@@ -94,28 +109,38 @@ def judgement(a: Account, b: Account, ruling: Ruling) -> Judgement:
     )
 
 
-def _shown(account: Account, comparison: str) -> str | None:
-    """The value of one side as a person would read it, or None where it has none."""
-    a = account.assertion
-    match comparison:
-        case "date":
-            return f"{a.date.earliest or ''}..{a.date.latest or ''} ({a.date.basis})" if a.date else None
-        case "place":
-            return ", ".join(spot.name for spot in account.spots) or None
-        case "type":
-            return a.act
-        case "actors":
-            doer, victim = a.actor("actor1"), a.actor("actor2")
-            return f"{doer.name if doer else '?'} -> {victim.name if victim else '?'}" if doer or victim else None
-        case "targets":
-            return ", ".join(t.as_written for t in a.targets) or None
-        case "weapons":
-            return ", ".join(w.name for w in a.weapons) or None
-        case "tolls":
-            return ", ".join(f"{t.measure} {t.as_written}" for t in a.tolls) or None
-        case "words":
-            return a.evidence.exact
-        case "telling":
-            return a.report_id
-        case _:
-            return f"{a.status}, {a.polarity}"
+def _shown(account: Account, other: Account, comparison: str) -> str | None:
+    """The value of one side as a person would read it, or None where it has none; of names and ages those in common."""
+    shown = _SHOWN[comparison](account.assertion, account, other)
+    return shown or None
+
+
+def _days(a: Assertion) -> str:
+    return f"{a.date.earliest or ''}..{a.date.latest or ''} ({a.date.basis})" if a.date else ""
+
+
+def _parties(a: Assertion) -> str:
+    doer, victim = a.actor("actor1"), a.actor("actor2")
+    return f"{doer.name if doer else '?'} -> {victim.name if victim else '?'}" if doer or victim else ""
+
+
+def _in_common(ours: Iterable[object], theirs: Iterable[object]) -> str:
+    return ", ".join(map(str, sorted({*ours} & {*theirs}, key=str)))
+
+
+_SHOWN: Final[dict[str, Callable[[Assertion, Account, Account], str | None]]] = {
+    "date": lambda a, account, other: _days(a),
+    "place": lambda a, account, other: ", ".join(spot.name for spot in account.spots),
+    "type": lambda a, account, other: a.act,
+    "actors": lambda a, account, other: _parties(a),
+    "targets": lambda a, account, other: ", ".join(t.as_written for t in a.targets),
+    "weapons": lambda a, account, other: ", ".join(w.name for w in a.weapons),
+    "tolls": lambda a, account, other: ", ".join(f"{t.measure} {t.as_written}" for t in a.tolls),
+    "words": lambda a, account, other: a.evidence.exact,
+    "names": lambda a, account, other: _in_common(account.names, other.names),
+    "ages": lambda a, account, other: _in_common(account.ages, other.ages),
+    "texts": lambda a, account, other: a.report_id,
+    "telling": lambda a, account, other: a.report_id,
+    "standing": lambda a, account, other: f"{a.status}, {a.polarity}",
+}
+"""The value of one side under each comparison, of its assertion, its account and the other's."""

@@ -10,6 +10,7 @@ import msgspec
 from dateline.merge.account import ReportHead, accounts
 from dateline.merge.decide import judgement
 from dateline.merge.disputes import Disputes
+from dateline.merge.likeness import Alike
 from dateline.merge.merging import Merging, Ruled
 from dateline.merge.standing import held
 from dateline.merge.summarise import summarise
@@ -34,17 +35,22 @@ class Merged(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def merge_events(
-    assertions: Sequence[Assertion], reports: Mapping[str, ReportHead], standing: Sequence[Judgement] = ()
+    assertions: Sequence[Assertion],
+    reports: Mapping[str, ReportHead],
+    standing: Sequence[Judgement] = (),
+    alike: Mapping[str, Mapping[str, Alike]] | None = None,
 ) -> Merged:
     """Incidents out of event assertions; a pure function of its input, whatever the order.
 
     reports must hold every assertion's report (KeyError else). standing: persons' judgements, `left` and `right` being
     assertion or incident ids; those that are withdrawn or made by a rule count for nothing. Statements and
-    control assertions are in no incident, but may dispute and be disputed; what a person rejected stays out.
+    control assertions are in no incident, but may dispute and be disputed; what a person rejected stays out. alike: by
+    report, the earlier ones that it is like.
     """
     standing_assertions = [a for a in assertions if a.review.state != "rejected"]
     told = accounts(standing_assertions, reports)
-    merging = Merging(held(standing, {n: account.id for n, account in enumerate(told)}))
+    persons = held(standing, {n: account.id for n, account in enumerate(told)})
+    merging = Merging(persons, alike=lambda report_id: (alike or {}).get(report_id, {}))
     ruled: list[Ruled] = []
     for day, known in groupby(enumerate(told), key=lambda each: each[1].known_from):
         ruled += merging.take(day, dict(known))

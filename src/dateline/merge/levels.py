@@ -108,6 +108,23 @@ WEIGHTS: Final[dict[str, dict[str, float]]] = {
         "some words": 2.0,
         "other words": 0.0,
     },
+    "names": {
+        "several rare names": 4.5,
+        "rare names": 3.5,
+        "a rare name": 1.5,
+        "no rare name": 0.0,
+    },
+    "ages": {
+        "ages in common": 3.0,
+        "an age in common": 1.0,
+        "no age in common": 0.0,
+    },
+    "texts": {
+        "much alike": 3.0,
+        "alike": 2.5,
+        "somewhat alike": 1.5,
+        "other texts": 0.0,
+    },
     "telling": {
         "two reports": 0.0,
         "report and its copy": 0.5,

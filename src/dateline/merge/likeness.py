@@ -8,7 +8,7 @@ report, and of a background of others. So what is known later never changes what
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -36,10 +36,19 @@ _NEAREST: Final = 12
 _TEXTS: Final = ((0.4, "much alike"), (0.3, "alike"), (0.2, "somewhat alike"))
 """Cosine of the tf-idf weights of two reports' telling words, from which the texts are called so."""
 
+_SHARED: Final = 8
+_RARITY: Final = 2.5
+"""So many words in common of those that at most one report in twelve holds: two short reports of a shelling are alike
+as any two of them are.
+"""
+
 _NAMES: Final = ((3.0, "several rare names"), (1.5, "rare names"), (0.7, "a rare name"))
 """Sum over the names in common of 1/sqrt(reports that hold it, less one), from which they are called so: a name that
 only these two reports hold counts 1, one that five hold 0.5.
 """
+
+_AGES: Final = ((2, "ages in common"), (1, "an age in common"))
+"""So many ages of persons in common, from which they are called so."""
 
 
 class Alike(NamedTuple):
@@ -48,6 +57,11 @@ class Alike(NamedTuple):
     names: str = "no rare name"
     ages: str = "no age in common"
     texts: str = "other texts"
+
+    @property
+    def tells(self) -> bool:
+        """Whether it brings two reports together; one age in common alone is chance."""
+        return self._replace(ages=UNLIKE.ages) != UNLIKE or self.ages == _AGES[0][1]
 
 
 UNLIKE: Final = Alike()
@@ -76,30 +90,31 @@ class Likeness:
         self._kept: list[_Kept] = []
         self._posted: dict[int | str, list[int]] = {}
 
-    def take(self, told: Iterable[tuple[str, Marks]]) -> Iterator[tuple[str, dict[str, Alike]]]:
+    def take(self, told: Sequence[tuple[str, Marks]]) -> Iterator[tuple[str, str, Alike]]:
         """Takes all reports of one day, later than any before, in the order of merging.
 
-        Gives for each the earlier reports that are like it in anything, by id. It must be read to its end.
+        Gives (report, an earlier one that is like it in anything, in what). It must be read to its end.
         """
-        day = list(told)
-        for _, marks in day:
-            self._holding[_numbers(marks)] += 1
-            self._named.update(marks.names)
-        self._reports += len(day)
-        for report_id, marks in day:
+        self._count(told)
+        for report_id, marks in told:
             kept = self._telling(marks)
-            yield report_id, {self._ids[n]: alike for n in self._near(kept) if (alike := self._compare(kept, n)) != UNLIKE}
+            for n in self._near(kept):
+                alike = self._compare(kept, self._kept[n])
+                if alike.tells:
+                    yield report_id, self._ids[n], alike
             self._add(report_id, kept)
 
-    def recall(self, told: Iterable[tuple[str, Marks]]) -> None:
-        """Takes the reports of a former day, of which nothing is asked."""
-        day = list(told)
-        for _, marks in day:
+    def recall(self, told: Sequence[tuple[str, Marks]]) -> None:
+        """Takes all reports of a former day, of which nothing is asked."""
+        self._count(told)
+        for report_id, marks in told:
+            self._add(report_id, self._telling(marks))
+
+    def _count(self, told: Sequence[tuple[str, Marks]]) -> None:
+        for _, marks in told:
             self._holding[_numbers(marks)] += 1
             self._named.update(marks.names)
-        self._reports += len(day)
-        for report_id, marks in day:
-            self._add(report_id, self._telling(marks))
+        self._reports += len(told)
 
     def _rarity(self, numbers: npt.NDArray[np.uint32]) -> npt.NDArray[np.float32]:
         """Inverse document frequency: log of reports over those that hold the word."""
@@ -116,7 +131,8 @@ class Likeness:
         at = len(self._ids)
         self._ids.append(report_id)
         self._kept.append(kept)
-        for key in (*self._rarest(kept.numbers, _POSTED), *kept.names):
+        keys: list[int | str] = [*self._rarest(kept.numbers, _POSTED), *kept.names]
+        for key in keys:
             self._posted.setdefault(key, []).append(at)
 
     def _rarest(self, numbers: npt.NDArray[np.uint32], most: int) -> list[int]:
@@ -132,22 +148,21 @@ class Likeness:
             shared.update(self._posted[key][-_LATEST:])
         return sorted(shared, key=lambda n: (-shared[n], -n))[:_NEAREST]
 
-    def _compare(self, kept: _Kept, n: int) -> Alike:
-        other = self._kept[n]
-        names = sum(
-            (self._named[name] - 1) ** -0.5 for name in kept.names & other.names if self._named[name] <= _RARE
-        )
+    def _compare(self, a: _Kept, b: _Kept) -> Alike:
+        named = [self._named[name] for name in a.names & b.names]
+        names = sum((held - 1) ** -0.5 for held in sorted(named) if held <= _RARE)
+        ages = len(a.ages & b.ages)
         return Alike(
             _level(names, _NAMES) or UNLIKE.names,
-            ("an age in common", "ages in common")[min(1, len(ages) - 1)] if (ages := kept.ages & other.ages) else UNLIKE.ages,
-            _level(self._cosine(kept, other), _TEXTS) or UNLIKE.texts,
+            _level(ages, _AGES) or UNLIKE.ages,
+            _level(self._cosine(a, b), _TEXTS) or UNLIKE.texts,
         )
 
     def _cosine(self, a: _Kept, b: _Kept) -> float:
         left, right = a.weights * self._rarity(a.numbers), b.weights * self._rarity(b.numbers)
         _, i, j = np.intersect1d(a.numbers, b.numbers, assume_unique=True, return_indices=True)
-        lengths = float(np.linalg.norm(left) * np.linalg.norm(right))
-        return float(left[i] @ right[j]) / lengths if lengths else 0.0
+        rare = np.count_nonzero(self._rarity(a.numbers[i]) >= _RARITY)
+        return float(left[i] @ right[j] / np.linalg.norm(left) / np.linalg.norm(right)) if rare >= _SHARED else 0.0
 
 
 def _numbers(marks: Marks) -> npt.NDArray[np.uint32]:

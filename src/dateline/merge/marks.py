@@ -20,21 +20,26 @@ _READ: Final = 5000
 
 NUMBERS: Final = 1 << 24
 """How many numbers words can have."""
+
 _WORD: Final = re.compile(r"[^\W_]{2,}")
 _PIECE: Final = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?|\S|\n")
-_AGE: Final = re.compile(r"\b(\d{1,2})[- ]years?[- ]old\b|(?<=\w), (\d{1,2})(?=,|\.|;| of\b)|\baged (\d{1,2})\b")
-_OPENERS: Final = frozenset(
+_AGE: Final = re.compile(
+    r"\b(\d{1,2})[- ]years?[- ]old\b"
+    r"|(?<=\w), (\d{1,2})(?=,|\.|;| of\b)"
+    r"|\baged (\d{1,2})\b"
+)
+
+_NO_NAMES: Final = (
     "a an the in on at of for to by from with after before since until when while where as if and but or it its he she"
     " they we you i his her their our this that these those who what how why related follow copyright"
     " monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
-    " september october november december".split()
+    " september october november december"
 )
+_OPENERS: Final = frozenset(_NO_NAMES.split())
 """Words that have a capital for where they stand, or for what they are, and are no part of a name."""
 
 _LONGEST: Final = 4
 """Words of a person's name; what is longer is a headline in capitals."""
-
-_VERSION: Final = 1
 
 
 class Marks(msgspec.Struct, frozen=True, array_like=True):
@@ -42,10 +47,10 @@ class Marks(msgspec.Struct, frozen=True, array_like=True):
 
     names: folded first and last word of each run of two to four words with capitals (people, streets, schools), sorted,
     but for those that the report gives an office: whoever speaks for a force or a town is in many reports, and no sign
-    of one story. ages: in years, ascending. words, counts: numbers of its words (uint32, ascending) and how often each stands there (uint8).
+    of one story. ages: in years, ascending. words, counts: numbers of its words (uint32, ascending) and how often each
+    stands there (uint8).
     """
 
-    version: int
     names: tuple[str, ...]
     ages: tuple[int, ...]
     words: bytes
@@ -58,7 +63,6 @@ def marks_of(text: str) -> Marks:
     counted: Counter[int] = Counter(map(number_of, words_of(read)))
     numbers = sorted(counted)
     return Marks(
-        version=_VERSION,
         names=tuple(sorted(_names(read))),
         ages=tuple(sorted({int(next(filter(None, m.groups()))) for m in _AGE.finditer(read)})),
         words=np.array(numbers, "<u4").tobytes(),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from dateline.merge.account import Sketch
 from dateline.merge.block import Blocks
 from dateline.merge.cluster import Groups, Joining, Pair
 from dateline.merge.compare import days_exclude, places_exclude
-from dateline.merge.decide import Ruling, rule_on
+from dateline.merge.decide import Ruling, likeliest, rule_on
+from dateline.merge.likeness import UNLIKE, Alike
 
 _UNSURE = 3
 """How many pairs that the rule is unsure about are kept of each account, for a person to look at."""
@@ -40,7 +41,7 @@ class Former(Protocol):
 
     def meeting(self, accounts: Sequence[Sketch]) -> Sequence[int]:
         """Numbers, ascending, of the accounts that any of these may meet (`block.windows`), and of all accounts of
-        their own reports. There may be more.
+        their own reports and of those that these are like. There may be more.
         """
 
 
@@ -69,16 +70,27 @@ class _Accounts(dict[int, Sketch]):
         return self[n]
 
 
+def _alike_to_none(_: str) -> Mapping[str, Alike]:
+    return {}
+
+
 class Merging:
     """The groups that the accounts of the days so far make.
 
     persons: the pairs, by number, that persons hold to be the same (the stronger first) and to be different. former:
-    what came before the first day that is taken; null: nothing. compared: how many pairs were compared.
+    what came before the first day that is taken; null: nothing. alike: by report, the earlier ones that it is like.
+    compared: how many pairs were compared.
     """
 
-    def __init__(self, persons: tuple[Sequence[Pair], Sequence[Pair]] = ((), ()), former: Former | None = None) -> None:
+    def __init__(
+        self,
+        persons: tuple[Sequence[Pair], Sequence[Pair]] = ((), ()),
+        former: Former | None = None,
+        alike: Callable[[str], Mapping[str, Alike]] = _alike_to_none,
+    ) -> None:
         held_same, held_different = persons
         self._former = former or _Nobody()
+        self._alike = alike
         self._accounts = _Accounts(self._former)
         self._blocks = Blocks()
         self._compared: dict[int, tuple[array[int], array[int]]] = {}
@@ -135,12 +147,13 @@ class Merging:
     def _compare(self, at: int, account: Sketch, blocks: Blocks) -> list[Ruled]:
         """What the rule holds of the account and the earlier ones that it meets."""
         found, others, hundredths = [], array("I"), array("h")
-        for n in blocks.near(account):
+        alike = self._alike(account.report_id)
+        for n in blocks.near(account, likeliest(alike)):
             other = self._accounts[n]
             self.compared += 1
             if days_exclude(other, account) or places_exclude(other, account):
                 continue  # most pairs end here, and no other comparison could make them the same
-            ruling = rule_on(other, account)
+            ruling = rule_on(other, account, alike.get(other.report_id, UNLIKE))
             others.append(n)
             hundredths.append(round(ruling.score * 100))
             if ruling.verdict != "different":

@@ -16,8 +16,9 @@ from dateline.ingest.duplicates import signature
 from dateline.pipeline.changed import Changed, changed, source_of
 from dateline.pipeline.heads import copies_of, copies_since, heads_of
 from dateline.pipeline.layer import Layer, Onward
+from dateline.pipeline.likenesses import likenesses, packed_marks
 from dateline.pipeline.reviews import withdrawn_reports
-from dateline.store import Record
+from dateline.store import Record, stories
 from dateline.store import derived as tables
 from dateline.store import judgements as judgement_rows
 from dateline.store.cutting import cut, first_seq, grown_since
@@ -31,7 +32,8 @@ def deriver_fingerprint() -> str:
     package = Path(dateline.__file__).parent
     pipeline = package / "pipeline"
     sources = [
-        pipeline / f"{name}.py" for name in ("changed", "derive", "former", "heads", "layer", "naming", "reviews")
+        pipeline / f"{name}.py"
+        for name in ("changed", "derive", "former", "heads", "layer", "likenesses", "naming", "reviews")
     ]
     sources.append(package / "ingest" / "duplicates.py")
     for part in ("values", "reference", "merge", "store"):
@@ -78,6 +80,7 @@ def rebuild(record: Record, *, force: bool = False) -> Derived | None:
         else:
             copied = copies_since(record, withdrawn, change.since)
         tables.write_copies(record, copied)
+        stories.write_alike(record, list(likenesses(record, withdrawn, since=change.since or "")))
         heads = heads_of(record, tables.copies(record))
         layer = Layer(record, heads, people, frozenset(withdrawn), onward)
         layer.write()
@@ -97,8 +100,9 @@ def _cut(record: Record, day: str | None) -> Onward:
 
 
 def _sign(record: Record) -> None:
-    """Makes the missing MinHash signatures; the slowest part of deriving, and done once a report."""
+    """Makes the missing MinHash signatures and marks: slow, and done once a report."""
     unsigned = "SELECT report_id FROM reports WHERE report_id NOT IN (SELECT report_id FROM signatures)"
     for (report_id,) in record.rows(unsigned):
         text = record.value("SELECT text FROM reports WHERE report_id = ?", (report_id,))
         record.write("INSERT INTO signatures VALUES (?, ?)", (report_id, signature(text)))
+        stories.write_marks(record, report_id, packed_marks(text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import cache
 
@@ -23,7 +23,7 @@ class Former:
     """Accounts with a seq below `begin`: all those known before the ISO day `day`. See `merge.merging.Former`.
 
     The groups are those that had been made before the day: what an incident of now has joined since then is parted.
-    reviewed: an assertion with what a person said of it.
+    reviewed: an assertion with what a person said of it. alike: the earlier reports that a report is like.
     """
 
     def __init__(
@@ -33,9 +33,10 @@ class Former:
         day: str,
         heads: Mapping[str, ReportHead],
         reviewed: Callable[[Assertion], Assertion | None],
+        alike: Callable[[str], Collection[str]],
     ) -> None:
         self._record, self._begin, self._day = record, begin, day
-        self._heads, self._reviewed = heads, reviewed
+        self._heads, self._reviewed, self._alike = heads, reviewed, alike
         self._groups: dict[int, list[int]] = {}
         self._seqs, self._first, self._last = _days(record, begin)
 
@@ -59,13 +60,16 @@ class Former:
         return self._groups[n]
 
     def meeting(self, accounts: Sequence[Sketch]) -> Sequence[int]:
-        """Accounts of the days in which any of these looks for others, and those of their own reports."""
+        """Accounts of the days in which any of these looks for others, and all of their own reports and of those that
+        these are like.
+        """
         found = np.zeros(len(self._seqs), bool)
         for first, last, long in {window for account in accounts for window in windows(account)}:
             within = (self._first <= last) & (self._last >= first)
             found |= within & (self._last - self._first >= LONG_DAYS) if long else within
         seqs = set(self._seqs[found].tolist())
-        for report_id in {account.report_id for account in accounts}:
+        own = {account.report_id for account in accounts}
+        for report_id in own.union(*map(self._alike, own)):
             seqs |= {
                 seq
                 for (seq,) in self._record.rows(

@@ -8,7 +8,8 @@ import msgspec
 
 from dateline.ingest.duplicates import copies
 from dateline.merge import ReportHead
-from dateline.store import Record
+from dateline.pipeline.likenesses import unpacked_marks
+from dateline.store import Record, stories
 
 _SIGNED = "SELECT r.report_id, s.signature, r.known_from FROM reports r JOIN signatures s USING (report_id)"
 
@@ -50,6 +51,15 @@ def stored_heads(record: Record, ids: Collection[str]) -> dict[str, ReportHead]:
         (msgspec.json.encode(sorted(ids)).decode(),),
     )
     return {row[0]: _head(*row) for row in rows}
+
+
+def marked(record: Record, heads: dict[str, ReportHead]) -> dict[str, ReportHead]:
+    """The heads with the names and ages that their reports are marked by, to be shown."""
+    found = {}
+    for report_id, packed in stories.marks_of(record, heads).items():
+        marks = unpacked_marks(packed)
+        found[report_id] = msgspec.structs.replace(heads[report_id], names=marks.names, ages=marks.ages)
+    return found
 
 
 def _head(

@@ -28,6 +28,7 @@ from dateline.model.assertion import Assertion, Review
 from dateline.model.incident import Incident
 from dateline.model.judgement import Judgement
 from dateline.pipeline.former import Former
+from dateline.pipeline.likenesses import StoredAlike
 from dateline.pipeline.naming import StoredNames
 from dateline.pipeline.reviews import reviews_of
 from dateline.store import Record
@@ -104,8 +105,9 @@ class Layer:
 
     def _merge(self) -> None:
         day, begin, grown = self.onward
-        former = Former(self.record, begin, day, self.heads, self._reviewed) if begin > 1 else None
-        merging = Merging(held(self.people, self._event_ids()), former)
+        alike = StoredAlike(self.record)
+        former = Former(self.record, begin, day, self.heads, self._reviewed, alike) if begin > 1 else None
+        merging = Merging(held(self.people, self._event_ids()), former, alike)
         if former:
             merging.recall([each for _, sketches in self._sketched() for each in sketches.values()])
         for known, sketches in self._sketched():

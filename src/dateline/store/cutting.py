@@ -8,6 +8,7 @@ from dateline.model.assertion import Assertion
 from dateline.store.assertions import decode
 from dateline.store.record import Record
 from dateline.store.search import forget_words
+from dateline.store.stories import cut_alike
 from dateline.values.batches import batches
 
 _AT_ONCE = 2000
@@ -39,6 +40,7 @@ def cut(record: Record, begin: int, day: str) -> None:
     record.write("DELETE FROM joinings WHERE day >= ?", (day,))
     record.write('DELETE FROM rulings WHERE "right" >= ?', (begin,))
     record.write("DELETE FROM copies WHERE report_id IN (SELECT report_id FROM reports WHERE known_from >= ?)", (day,))
+    cut_alike(record, day)
     _cut_names_and_pins(record, begin)
     for some in batches(_stored(record, begin), _AT_ONCE):
         forget_words(record, some)

@@ -15,8 +15,9 @@ from dateline.values.batches import batches
 _encoder = msgspec.json.Encoder(order="deterministic")
 
 _CLEARED = (
-    "copies", "withdrawn", "current_assertions", "names", "named", "pins", "pin_index", "incidents", "incident_index",
-    "entities", "joinings", "rulings", "entity_nodes", "entity_joinings", "entity_slots", "entity_rulings",
+    "copies", "alike", "withdrawn", "current_assertions", "names", "named", "pins", "pin_index",
+    "incidents", "incident_index", "joinings", "rulings",
+    "entities", "entity_nodes", "entity_joinings", "entity_slots", "entity_rulings",
 )  # fmt: skip
 
 _AT_ONCE = 2000
@@ -175,5 +176,3 @@ def _pins(some: Iterable[Placed]) -> Iterator[tuple[int, float, float]]:
         for place in each.assertion.places:
             if place.role != "origin" and place.lat is not None and place.lon is not None:
                 yield each.seq, place.lat, place.lon
-
-

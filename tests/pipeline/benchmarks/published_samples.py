@@ -107,12 +107,34 @@ def names(folder: Path) -> None:
     _write(folder / "cases.csv", "\n".join(rows) + "\n")
 
 
+def shootings(folder: Path) -> None:
+    killed = "Militants shot dead two farmers in Maiduguri on Friday, the army said."
+    docs = (
+        ("a", "1", "2016-03-05", "Two farmers killed in Maiduguri", killed),
+        ("b", "1", "2016-03-06", "Farmers shot dead", f"Abuja. {killed} Nobody was arrested, it added."),
+        (
+            "c",
+            "2",
+            "2016-08-20",
+            "Attack in Sokoto",
+            "Gunmen wounded four policemen in Sokoto on Saturday, the army said.",
+        ),
+        ("d", "3", "2016-08-21", "Weather", "It stays cold."),
+    )
+    keys = ("doc_id", "incident_id", "dct", "title", "text")
+    _write(folder / "docs.jsonl", "\n".join(json.dumps(dict(zip(keys, doc, strict=True))) for doc in docs))
+    rows = (("1", 2, 0), ("2", 0, 5))
+    archive = [{"incident_id": key, "num_killed": dead, "num_injured": hurt} for key, dead, hurt in rows]
+    _write(folder / "incidents.jsonl", "\n".join(map(json.dumps, archive)))
+
+
 def speed(folder: Path) -> None:
     for n in range(2):
         _write(folder / f"{n}.txt", f"date 2023-02-1{n}\nShells hit a house in Kherson on Friday, the mayor said.\n")
 
 
 SAMPLES: dict[str, Make] = {
-    "polnear": polnear, "case": case, "geo": geo, "tempeval": tempeval, "names": names, "speed": speed
+    "polnear": polnear, "case": case, "geo": geo, "tempeval": tempeval, "names": names,
+    "shootings": shootings, "speed": speed,
 }  # fmt: skip
 """Benchmark -> writes its data into a folder."""

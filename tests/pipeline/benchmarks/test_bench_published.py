@@ -96,6 +96,18 @@ def test_names_measures_whichever_is_there(tmp_path: Path) -> None:
     assert list(BENCHMARKS["names"].measure(Run(data=tmp_path)).figures) == ["SpellingUkraine", "with old names"]
 
 
+@pytest.mark.parametrize("above", [False, True])
+def test_shootings(tmp_path: Path, above: bool) -> None:
+    found = measured("shootings", tmp_path, above=above)
+    assert found.figures == {
+        "all": {
+            "reports": 4, "without event": 1, "prec": 1.0, "recall": 1.0, "B3 F1": 1.0, "incidents": 2,
+            "killed": 1.0, "injured": 0.5, "both": 0.5,
+        }
+    }  # fmt: skip
+    assert [(each.family, each.where) for each in found.faults] == [("injured, wanted 5", "2")]
+
+
 def test_speed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(speed, "ROUNDS", 1)
     told: list[tuple[int, int | None]] = []

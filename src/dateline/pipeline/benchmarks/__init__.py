@@ -13,7 +13,19 @@ from typing import Final
 
 import msgspec
 
-from dateline.pipeline.benchmarks import case, geo, gold, goldtexts, names, polnear, positions, sides, speed, tempeval
+from dateline.pipeline.benchmarks import (
+    case,
+    geo,
+    gold,
+    goldtexts,
+    names,
+    polnear,
+    positions,
+    shootings,
+    sides,
+    speed,
+    tempeval,
+)
 from dateline.pipeline.benchmarks.figures import Fault, Figure, Measured
 from dateline.pipeline.benchmarks.published import Run
 
@@ -64,6 +76,12 @@ BENCHMARKS: Final[dict[str, Benchmark]] = {
         names.LAYOUT,
         names.PUBLISHED,
         names.measure,
+    ),
+    "shootings": Benchmark(
+        "which local reports tell of one shooting, and its dead and wounded",
+        shootings.LAYOUT,
+        shootings.PUBLISHED,
+        shootings.measure,
     ),
     "speed": Benchmark(
         "reading beside the bare spaCy pipeline: reports a second, processor time, peak memory",

@@ -13,7 +13,8 @@ from dateline.merge.events import Merged
 from dateline.model.assertion import Assertion
 from dateline.model.incident import Incident
 from dateline.model.judgement import Judgement
-from dateline.pipeline.heads import copies_of, heads_of
+from dateline.pipeline.heads import copies_of, heads_of, marked
+from dateline.pipeline.likenesses import by_report, likenesses
 from dateline.pipeline.queries.nodes import MadeNodes
 from dateline.pipeline.queries.past import Found, Past, Placed, key_of
 from dateline.pipeline.reviews import reviews_of, withdrawn_reports
@@ -46,7 +47,8 @@ def made_anew(record: Record, day: str) -> Made:
     found = [a for _, a in numbered]
     reviews = reviews_of(people)
     reviewed = [msgspec.structs.replace(a, review=reviews.get(a.assertion_id, a.review)) for a in found]
-    merged = merge_events(reviewed, heads, people)
+    heads |= marked(record, {a.report_id: heads[a.report_id] for a in found})
+    merged = merge_events(reviewed, heads, people, by_report(likenesses(record, withdrawn, as_of=day)))
     disputed_by = _joined(found, "disputed_by", merged.disputed_by)
     incidents = graded(merged.incidents, reviewed, heads, disputed_by, people)
     nodes = MadeNodes(numbered, heads, people)

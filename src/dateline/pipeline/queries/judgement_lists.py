@@ -57,6 +57,7 @@ def _whole(record: Record, rows: Iterable[tuple[Any, ...]]) -> Iterator[Judgemen
                 f" WHERE c.seq IN ({marks}) ORDER BY c.seq",
                 seqs,
             ),
+            with_marks=True,
         )
         for left, right, verdict, score, levels in some:
             yield ruled(told[left], told[right], unpacked(levels, score, verdict))

@@ -3,6 +3,12 @@ CREATE TABLE derived_state (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT R
 
 -- MinHash of each report's text: slow to make, so kept until the way it is made changes.
 CREATE TABLE signatures (report_id TEXT PRIMARY KEY, signature BLOB NOT NULL) WITHOUT ROWID;
+-- What each report is about (merge.marks), kept for as long; and the earlier reports that it is like, by level.
+CREATE TABLE marks (report_id TEXT PRIMARY KEY, marks BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE alike (
+  report_id TEXT NOT NULL, earlier TEXT NOT NULL, names TEXT NOT NULL, ages TEXT NOT NULL, texts TEXT NOT NULL,
+  PRIMARY KEY (report_id, earlier)
+) WITHOUT ROWID;
 CREATE TABLE copies (report_id TEXT PRIMARY KEY, duplicate_of TEXT NOT NULL) WITHOUT ROWID;
 -- Reports that a person withdrew, and from which day on. Their assertions stay in current_assertions, since they count
 -- before that day; they are in no incident.

@@ -13,6 +13,7 @@ import argparse
 import math
 import sys
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -22,8 +23,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "merge"))
 from gold_events import read_gold
 from noise import noisy
 
-from dateline.merge.account import accounts
-from dateline.merge.block import candidate_pairs
+from dateline.merge.account import Sketch, accounts
+from dateline.merge.block import Blocks
 from dateline.merge.decide import rule_on
 from dateline.merge.levels import START, WEIGHTS
 
@@ -50,7 +51,7 @@ def gather(folders: list[Path]) -> tuple[list[list[tuple[str, str]]], list[bool]
         assertions, gold = noisy(found, heads, keys, seed) if seed else (found, keys)
         told = accounts(assertions, heads)
         sizes = Counter(gold.values())
-        for i, j in candidate_pairs(told):
+        for i, j in _pairs(told):
             left, right = gold.get(told[i].id), gold.get(told[j].id)
             if left is None or right is None:
                 continue
@@ -58,6 +59,14 @@ def gather(folders: list[Path]) -> tuple[list[list[tuple[str, str]]], list[bool]
             labels.append(left == right)
             weights.append(2.0 / math.sqrt(sizes[left] * sizes[right]))
     return rows, labels, weights
+
+
+def _pairs(told: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
+    """The pairs that merging compares, which come in its order."""
+    blocks = Blocks()
+    for right, account in enumerate(told):
+        yield from ((left, right) for left in blocks.near(account))
+        blocks.add(right, account)
 
 
 def learn(folders: list[Path], strength: float) -> dict[tuple[str, str], float]:

@@ -16,8 +16,8 @@ ROOT = Path(__file__).parents[1]
 OUT = ROOT / "src" / "dateline" / "reference" / "data" / "background_words.tsv"
 
 
-def main() -> None:
-    """Counts and writes."""
+def table() -> str:
+    """The file, as the training reports of now make it."""
     reports = sorted((ROOT / "training").glob("*/reports/*.txt"))
     held_by: Counter[str] = Counter()
     for path in reports:
@@ -28,8 +28,8 @@ def main() -> None:
         "# Source: the project's own training reports, counted by scripts/background_words.py.\n"
         "word\treports\n"
     )
-    OUT.write_text(head + "".join(f"{word}\t{n}\n" for word, n in common), encoding="utf-8")
+    return head + "".join(f"{word}\t{n}\n" for word, n in common)
 
 
 if __name__ == "__main__":
-    main()
+    OUT.write_text(table(), encoding="utf-8")

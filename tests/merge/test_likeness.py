@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 from dateline.merge.likeness import UNLIKE, Alike, Likeness
 from dateline.merge.marks import Marks, marks_of, number_of, words_of
 
-CASES = Path(__file__).parents[2] / "cases" / "likeness"
+ROOT = Path(__file__).parents[2]
+CASES = ROOT / "cases" / "likeness"
 Found = dict[tuple[str, str], Alike]
 
 
@@ -72,3 +74,8 @@ def test_days_that_are_recalled_are_as_those_that_were_taken(days: list[list[str
     told = marked(days)
     new = {report_id for day in told[recalled:] for report_id, _ in day}
     assert alike(told, recalled) == {pair: found for pair, found in alike(told).items() if pair[0] in new}
+
+
+def test_the_background_is_counted_in_the_training_reports() -> None:
+    counted = runpy.run_path(str(ROOT / "scripts" / "background_words.py"))
+    assert counted["OUT"].read_text("utf-8") == counted["table"](), "run: python scripts/background_words.py"

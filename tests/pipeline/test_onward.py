@@ -34,7 +34,8 @@ Told = tuple[Report, Sequence[Assertion]]
 TABLES = {
     "copies": "report_id", "withdrawn": "report_id", "current_assertions": "seq", "names": "name", "named": "name, seq",
     "pins": "pin", "pin_index": "pin", "incidents": "seq", "incident_index": "seq", "entities": "kind, entity_id",
-    "joinings": "seq", "rulings": "judgement_id", "words": "term, doc, col, offset",
+    "joinings": "seq", "rulings": "judgement_id", "words": "term, doc, col, offset", "alike": "report_id, earlier",
+    "entity_nodes": "node", "entity_joinings": "node, under", "entity_slots": "seq", "entity_rulings": "judgement_id",
 }  # fmt: skip
 """Derived tables with what sorts them. Full text of reports goes by the order in which they came in."""
 
@@ -55,7 +56,12 @@ def corpus() -> list[Told]:
     war: list[Told] = list(reports(160, seed=4, towns=2, days=8))
     chosen = war[:: len(war) // 5]
     copies = [moved(each, days, f"again{n}") for n, each in enumerate(chosen) for days in (-2, 0, 3)]
-    return [*war, *copies, *made_record.everything()]
+    named = "Idris Calloway, 52, and Senna Ostrovik, 9, of Pellam Row were named by"
+    fillers = ("the clerk of a court that sat long", "neighbours who would not give names, in a street of nine doors")
+    stories = [
+        moved(chosen[n], days, f"{named} {filler}. {filler}") for filler in fillers for n, days in ((1, 0), (2, 45))
+    ]
+    return [*war, *copies, *stories, *made_record.everything()]
 
 
 CORPUS = corpus()

@@ -12,6 +12,7 @@ from dateline.extract.count_reader import uncounted
 from dateline.extract.day_reader import read_day
 from dateline.extract.event_features import Account
 from dateline.extract.event_reader import Weighed, weighed
+from dateline.extract.figures import with_figures
 from dateline.extract.hedges import certainty_of
 from dateline.extract.mood_reader import read_moods, seen_mood
 from dateline.extract.role_features import Told
@@ -47,7 +48,7 @@ def _told(doc: Doc) -> tuple[tuple[str, Assertion], ...]:
     """(family, assertion) for every event of the report. Found once a Doc."""
     cached: tuple[tuple[str, Assertion], ...] | None = doc.__dict__.get("told")
     if cached is None:
-        found = weighed(doc, accounts(doc))
+        found = with_figures(doc, weighed(doc, accounts(doc)))
         cached = doc.__dict__["told"] = tuple((w.account.trigger.act.family, assertion_of(doc, w)) for w in found)
     return cached
 

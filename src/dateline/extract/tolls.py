@@ -183,6 +183,8 @@ def _as_found(doc: Doc, mention: Mention, noun: Token | None) -> Number:
     last, of = mention.last, None
     if noun is not None and any(doc.tokens[k].pos == "PUNCT" for k in range(mention.last, noun.i)):
         noun = None  # "wounding about 90, officials said"
+    if noun is not None and not _names_a_group(doc, mention.last, noun):
+        noun = None
     if (
         noun is not None
         and mention.last <= noun.i <= mention.last + 4
@@ -192,6 +194,15 @@ def _as_found(doc: Doc, mention: Mention, noun: Token | None) -> Number:
         last = noun.i + 1
     assert mention.quantity is not None
     return mention.quantity, mention.first, last, of
+
+
+def _names_a_group(doc: Doc, after: int, noun: Token) -> bool:
+    """Whether a noun after a number says what it counts: not "12 in the house", "58 on Tuesday"."""
+    n = doc.mention_at.get(noun.i)
+    if n is not None and doc.mentions[n].kind in ("date", "place"):
+        return False
+    between = (doc.tokens[k] for k in range(after, noun.i))
+    return not any(t.pos in ("VERB", "AUX") or (t.pos == "ADP" and t.lower != "of") for t in between)
 
 
 def _number_of(doc: Doc, noun: Token) -> list[Number]:

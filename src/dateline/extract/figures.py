@@ -1,0 +1,175 @@
+"""The last look at the counts of events: what the readers saw of a number, but gave to no event or to the wrong measure.
+
+It comes after all learned readers and changes nothing that they are shown.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from dateline.extract.clauses import objects, with_conjuncts
+from dateline.extract.count_reader import read_counts
+from dateline.extract.event_features import Account
+from dateline.extract.event_reader import Weighed
+from dateline.model.assertion import Toll
+from dateline.model.document import Doc, Mention, Token
+from dateline.model.vocabulary import SUB_EVENT_TYPES
+from dateline.reference.acts import consequences
+
+_OF_PEOPLE = frozenset({"killed", "injured", "missing", "displaced", "casualties"})
+_OF_THINGS = frozenset({"shot down", "destroyed", "damaged"})
+_ONE = frozenset({"a", "an", "one"})
+_EITHER = frozenset({"or", "nor", "and", "/"})
+
+
+def with_figures(doc: Doc, found: Sequence[Weighed]) -> list[Weighed]:
+    """The events, each with all counts that are its own."""
+    given = _given(doc, found)
+    return [_completed(doc, each, given.get(n, ())) for n, each in enumerate(found)]
+
+
+def _completed(doc: Doc, weighed: Weighed, given: Sequence[Toll]) -> Weighed:
+    one = weighed.account
+    told = {(t.evidence.start, t.measure): t for t in (*one.tolls, *given)}
+    tolls = [_measured(doc, one, t) for t in told.values()]
+    tolls += [more for t in tolls for more in (*_none_either(doc, t), *_listed(doc, t))]
+    tolls += _single(doc, one)
+    distinct = {(t.evidence.start, t.measure): t for t in reversed(tolls)}
+    ordered = tuple(distinct[key] for key in sorted(distinct))
+    return msgspec.structs.replace(weighed, account=msgspec.structs.replace(one, tolls=ordered))
+
+
+# ------------------------------------------------------------------ counts that no event took
+def _given(doc: Doc, found: Sequence[Weighed]) -> dict[int, list[Toll]]:
+    """Event (place in `found`) -> the counts that no event took, but that are its own."""
+    taken = {t.evidence.start for each in found for t in each.account.tolls}
+    given: dict[int, list[Toll]] = {}
+    for first, toll in sorted(read_counts(doc).items()):
+        if toll.evidence.start in taken or (toll.best, toll.low, toll.high) == (None, None, None):
+            continue
+        n = _owner(doc, found, first, toll)
+        if n is not None:
+            given.setdefault(n, []).append(toll)
+    return given
+
+
+def _owner(doc: Doc, found: Sequence[Weighed], first: int, toll: Toll) -> int | None:
+    """The event whose own word the number is ("its count was 240"), else, of people harmed, the nearest act of violence
+    of the sentence.
+    """
+    here = [(n, e.account) for n, e in enumerate(found) if e.account.sentence == doc.tokens[first].sentence]
+    for n, one in here:
+        head = doc.tokens[one.trigger.head]
+        if toll.evidence.start <= head.start < toll.evidence.end and head.pos == "NUM":
+            return n
+    violent = [(n, one) for n, one in here if one.trigger.act.sub_event_type in SUB_EVENT_TYPES]
+    if toll.measure not in _OF_PEOPLE or toll.best == 0 or not violent:
+        return None
+    return min(violent, key=lambda each: (abs(each[1].trigger.head - first), each[0]))[0]
+
+
+# ------------------------------------------------------------------ what a number counts
+def _measured(doc: Doc, one: Account, toll: Toll) -> Toll:
+    """The toll with its measure as the verb has it ("exchanged 500 prisoners": released, not captured), and as the
+    thing that is counted allows it: no aircraft is killed.
+    """
+    noun = _counted_noun(doc, toll)
+    if noun is None:
+        return toll
+    verb = doc.tokens[noun.head]
+    by_verb = consequences().get(("object", verb.lemma)) if noun.dep in ("dobj", "nsubjpass") else None
+    if toll.measure == "captured" and by_verb == "released":
+        return msgspec.structs.replace(toll, measure="released")
+    if toll.measure in ("killed", "injured", "casualties") and _is_weapon(doc, noun):
+        down = one.trigger.act.sub_event_type == "Disrupted weapons use"
+        return msgspec.structs.replace(toll, measure="shot down" if down else "destroyed")
+    return toll
+
+
+def _counted_noun(doc: Doc, toll: Toll) -> Token | None:
+    """The last noun of a toll as it is written: "12 soldiers"."""
+    inside = _tokens(doc, toll.evidence.start, toll.evidence.end)
+    return next((t for t in reversed(inside) if t.pos in ("NOUN", "PROPN")), None)
+
+
+def _tokens(doc: Doc, start: int, end: int) -> tuple[Token, ...]:
+    first, last = (bisect_left(doc.tokens, at, key=lambda t: t.start) for at in (start, end))
+    return doc.tokens[first:last]
+
+
+def _is_weapon(doc: Doc, token: Token) -> bool:
+    n = doc.mention_at.get(token.i)
+    return n is not None and doc.mentions[n].kind == "weapon"
+
+
+# ------------------------------------------------------------------ counts without a number of their own
+def _none_either(doc: Doc, toll: Toll) -> Iterator[Toll]:
+    """As in "no dead or wounded", "nobody was killed or injured": none of the one and none of the other."""
+    if toll.best != 0:
+        return
+    words = consequences()
+    (first, *_) = _tokens(doc, toll.evidence.start, toll.evidence.end)
+    after = doc.tokens[first.i : doc.sentences[first.sentence].last]
+    measures = [
+        (t, words.get(("adjective", t.lower)) or words.get(("noun", t.lemma)) or words.get(("object", t.lemma)))
+        for t in after
+    ]
+    for (_, before), (joint, _), (_, measure) in zip(measures, measures[1:], measures[2:], strict=False):
+        if before == toll.measure and joint.lower in _EITHER and measure in _OF_PEOPLE and measure != before:
+            yield msgspec.structs.replace(toll, measure=measure)
+            return
+
+
+def _listed(doc: Doc, toll: Toll) -> Iterator[Toll]:
+    """As in "18 drones and a missile", "five soldiers, two policemen and a guard": one more of another kind."""
+    noun = _counted_noun(doc, toll)
+    if noun is None or toll.best == 0:
+        return
+    for each in with_conjuncts(doc, noun)[1:]:
+        det = _one(doc, each)
+        if det is not None and not _is_subject(doc, each):
+            yield _one_of(doc, each, det, toll.measure)
+
+
+def _one(doc: Doc, noun: Token) -> Token | None:
+    """The word that says of a singular noun that it is one."""
+    det = doc.child(noun.i, "det", "nummod")
+    singular = noun.tag in ("NN", "NNP") and det is not None and det.i < noun.i and det.lower in _ONE
+    return det if singular else None
+
+
+def _is_subject(doc: Doc, token: Token) -> bool:
+    """Whether a verb follows the last of a list: then the parse may have joined two clauses."""
+    return token.i + 1 < len(doc.tokens) and doc.tokens[token.i + 1].pos in ("VERB", "AUX")
+
+
+def _single(doc: Doc, one: Account) -> list[Toll]:
+    """As in "brought down an Israeli drone": one weapon, by the word for what became of it."""
+    if one.trigger.verb is None:
+        return []
+    verb = doc.tokens[one.trigger.verb]
+    names = [f"{verb.lemma} {doc.tokens[c].lower}" for c in doc.children[verb.i] if doc.tokens[c].dep == "prt"]
+    measure = next((m for name in (*names, verb.lemma) if (m := consequences().get(("object", name)))), None)
+    if measure not in _OF_THINGS:
+        return []
+    found = []
+    for noun in objects(doc, verb):
+        det = _one(doc, noun)
+        if det is not None and _is_weapon(doc, noun):
+            found.append(_one_of(doc, noun, det, measure))
+    return found
+
+
+def _one_of(doc: Doc, noun: Token, det: Token, measure: str) -> Toll:
+    span = doc.span(det.i, noun.i + 1)
+    mention = _mention(doc, noun)
+    of = mention.span.exact if mention is not None and mention.kind == "weapon" else noun.lower
+    return Toll(measure=measure, of=of, best=1, as_written=span.exact, evidence=span)
+
+
+def _mention(doc: Doc, token: Token) -> Mention | None:
+    n = doc.mention_at.get(token.i)
+    return doc.mentions[n] if n is not None else None

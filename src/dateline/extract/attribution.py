@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -11,7 +11,7 @@ from dateline.extract.statement_group import plausible, subject
 from dateline.extract.statement_memory import Memory
 from dateline.extract.statement_source import owner_of
 from dateline.extract.statement_units import Draft, Unit, unit_at, units
-from dateline.model.assertion import Assertion, Link
+from dateline.model.assertion import Assertion, Link, Toll
 from dateline.model.document import Doc, Token
 from dateline.model.span import Span
 from dateline.reference.cues import counter_words
@@ -37,11 +37,10 @@ def attribute(doc: Doc, statements: Sequence[Assertion], others: Sequence[Assert
         around = [s for s in ordered[first:last] if _told_in(other, s)]
         if other.attribution:
             found.append(other)
-        elif around:
-            found.append(_inside(other, sorted(around, key=lambda s: s.evidence.start - s.evidence.end)))
         else:
-            chain = _of_figure(doc, read, memory, other)
-            found.append(msgspec.structs.replace(other, attribution=chain) if chain else other)
+            around.sort(key=lambda s: s.evidence.start - s.evidence.end)
+            chains = _of_figures(doc, read, memory, other)
+            found.append(_counted(_inside(other, around), chains, around[-1].evidence if around else None))
     return found
 
 
@@ -62,11 +61,36 @@ def _inside(other: Assertion, around: Sequence[Assertion]) -> Assertion:
     return msgspec.structs.replace(other, attribution=chain, polarity="denied" if turned else other.polarity)
 
 
-def _of_figure(doc: Doc, read: Sequence[Unit], memory: Memory, other: Assertion) -> tuple[Link, ...]:
-    """The source of a figure that no statement holds, or nothing."""
-    if not other.tolls:
-        return ()
-    at = other.tolls[0].evidence
+def _counted(other: Assertion, chains: Mapping[int, tuple[Link, ...]], told: Span | None) -> Assertion:
+    """With the sources of its figures: the event's where all have the same, else each figure's own.
+
+    told: the content of the statement that it is told in, if it is; a source named outside of that counts no figure in it.
+    """
+    inside = {n: c for n, c in chains.items() if told is None or (c[0].evidence is not None and told.contains(c[0].evidence))}
+    if not inside:
+        return other
+    if told is None and len(inside) == len(other.tolls) and len({c[0].evidence for c in inside.values()}) == 1:
+        return msgspec.structs.replace(other, attribution=inside[0])
+    tolls = tuple(
+        msgspec.structs.replace(toll, attribution=(*other.attribution, *inside[n])) if n in inside else toll
+        for n, toll in enumerate(other.tolls)
+    )
+    return msgspec.structs.replace(other, tolls=tolls)
+
+
+def _of_figures(doc: Doc, read: Sequence[Unit], memory: Memory, other: Assertion) -> dict[int, tuple[Link, ...]]:
+    """Toll (its number in the assertion) -> the source that counts it in the sentence itself."""
+    found: dict[int, tuple[Link, ...]] = {}
+    for n, toll in enumerate(other.tolls):
+        if chain := _of_figure(doc, read, memory, toll):
+            found[n] = chain
+        elif n - 1 in found and ";" not in doc.report.text[other.tolls[n - 1].evidence.end : toll.evidence.start]:
+            found[n] = found[n - 1]  # "its count was 240 wounded, four of them seriously"
+    return found
+
+
+def _of_figure(doc: Doc, read: Sequence[Unit], memory: Memory, toll: Toll) -> tuple[Link, ...]:
+    at = toll.evidence
     unit = unit_at(read, at.start)
     if unit is None:
         return ()
@@ -88,17 +112,67 @@ def _counter(doc: Doc, unit: Unit, figure: Token) -> tuple[Token, int] | None:
     """The word that counts, and the token that heads whoever counts."""
     verbs = counter_words()[0]
     for token in (figure, *doc.ancestors(figure.i)):
+        if _apart(doc, figure, token):
+            break
         if token.pos == "NOUN" and (found := _of_count(doc, token)) is not None:
             return found
         if token.pos in {"VERB", "AUX"}:
-            counted = doc.child(token.i, "nsubj")
+            counted = _subject_before(doc, token)
             if counted is not None and (found := _of_count(doc, counted)) is not None:
+                return found
+            if counted is not None and counted.lower in _COUNT_BEFORE and token.lemma in _IS:
+                return _last_count(doc, unit, counted)
+            if (found := _by_count(doc, token)) is not None:
                 return found
             if token.lemma in verbs:
                 speaker = subject(doc, token, unit)
                 if speaker is not None and speaker != figure.i and _counts(doc, speaker):
                     return token, speaker
+    return _before_colon(doc, unit, figure)
+
+
+def _subject_before(doc: Doc, verb: Token) -> Token | None:
+    """The subject nearest to the verb: "four of them seriously; at noon it had been 89"."""
+    found = [c for c in doc.children[verb.i] if doc.tokens[c].dep == "nsubj" and c < verb.i]
+    return doc.tokens[found[-1]] if found else doc.child(verb.i, "nsubj")
+
+
+_COUNT_BEFORE = frozenset({"it", "that", "this"})
+_IS = frozenset({"be", "stand", "rise", "reach", "climb", "become"})
+
+
+def _apart(doc: Doc, figure: Token, token: Token) -> bool:
+    """Whether a semicolon parts the two: "the dead had numbered 21; the ministry's count was 10"."""
+    first, last = sorted((figure.i, token.i))
+    return any(doc.tokens[i].text == ";" for i in range(first, last))
+
+
+def _last_count(doc: Doc, unit: Unit, pronoun: Token) -> tuple[Token, int] | None:
+    """As in "The ministry's count was 240; at noon it had been 89": the count that "it" means."""
+    first = doc.sentences[max(doc.tokens[unit.first].sentence - 1, 0)].first
+    for token in reversed(doc.tokens[first : pronoun.i]):
+        if token.pos == "NOUN" and token.lemma in counter_words()[1]:
+            return _of_count(doc, token)
     return None
+
+
+def _by_count(doc: Doc, verb: Token) -> tuple[Token, int] | None:
+    """As in "by the latest count of the agency 85 died"."""
+    for c in doc.children[verb.i]:
+        count = doc.child(c, "pobj") if doc.tokens[c].lower in ("by", "on") else None
+        if count is not None and (found := _of_count(doc, count)) is not None:
+            return found
+    return None
+
+
+def _before_colon(doc: Doc, unit: Unit, figure: Token) -> tuple[Token, int] | None:
+    """As in "his figures had been the other way round: 11 dead, 13 wounded"."""
+    before = doc.tokens[unit.first : figure.i]
+    colon = next((t.i for t in reversed(before) if t.text in (":", ";")), None)
+    if colon is None or doc.tokens[colon].text == ";":
+        return None
+    counts = (t for t in doc.tokens[unit.first : colon] if t.pos == "NOUN" and t.dep in ("nsubj", "ROOT"))
+    return next((found for t in counts if (found := _of_count(doc, t)) is not None), None)
 
 
 def _of_count(doc: Doc, noun: Token) -> tuple[Token, int] | None:

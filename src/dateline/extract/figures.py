@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from dateline.extract.clauses import objects, with_conjuncts
-from dateline.extract.count_reader import read_counts
+from dateline.extract.clauses import clause_range, governing, objects, with_conjuncts
+from dateline.extract.count_reader import read_counts, ruled_counts
 from dateline.extract.event_features import Account
-from dateline.extract.event_reader import Weighed
+from dateline.extract.event_reader import COUNTS_LIKELY, Weighed
 from dateline.model.assertion import Toll
 from dateline.model.document import Doc, Mention, Token
 from dateline.model.vocabulary import SUB_EVENT_TYPES
@@ -27,8 +27,58 @@ _EITHER = frozenset({"or", "nor", "and", "/"})
 
 def with_figures(doc: Doc, found: Sequence[Weighed]) -> list[Weighed]:
     """The events, each with all counts that are its own."""
+    found = sorted([*found, *_bare(doc, found)], key=lambda each: each.account.trigger.head)
     given = _given(doc, found)
     return [_completed(doc, each, given.get(n, ())) for n, each in enumerate(found)]
+
+
+# ------------------------------------------------------------------ counts in sentences without an act
+def _bare(doc: Doc, found: Sequence[Weighed]) -> Iterator[Weighed]:
+    """As in "Yesterday the toll was 52", "Forty-one people are in hospital": a count of people harmed, alone in its
+    sentence, belongs to what the report last told of people harmed. It is told anew, with the count.
+    """
+    sentences = {each.account.sentence for each in found}
+    for first, toll in sorted(read_counts(doc).items()):
+        sentence = doc.tokens[first].sentence
+        if toll.measure not in _OF_PEOPLE or not _has_number(toll) or sentence in sentences:
+            continue
+        act = _last_harm(found, first)
+        if act is not None:
+            sentences.add(sentence)
+            yield _retold(doc, act, first, toll)
+
+
+def _has_number(toll: Toll) -> bool:
+    return (toll.low, toll.best, toll.high) != (None, None, None)
+
+
+def _last_harm(found: Sequence[Weighed], first: int) -> Weighed | None:
+    """The last act of violence told before the token that harmed people, else the last one, else the first after."""
+    violent = [e for e in found if e.account.trigger.act.sub_event_type in SUB_EVENT_TYPES and _happened(e.account)]
+    before = [e for e in violent if e.account.trigger.head < first]
+    harmful = [e for e in before if any(t.measure in _OF_PEOPLE for t in e.account.tolls)]
+    return next((each[-1] for each in (harmful, before) if each), violent[0] if violent else None)
+
+
+def _happened(one: Account) -> bool:
+    return one.mood["status"] == "actual" and one.mood["polarity"] == "affirmed"
+
+
+def _retold(doc: Doc, act: Weighed, first: int, toll: Toll) -> Weighed:
+    written = _tokens(doc, toll.evidence.start, toll.evidence.end)
+    ruled = ruled_counts(doc).get(first)
+    word = doc.tokens[ruled.word] if ruled is not None else written[-1]
+    above = next((t for t in (word, *doc.ancestors(word.i)) if t.pos in ("VERB", "AUX")), None)
+    begin, end = (written[0].i, written[-1].i + 1) if above is None else clause_range(doc, governing(doc, above))
+    at = (min(begin, written[0].i), max(end, written[-1].i + 1))
+    trigger = msgspec.structs.replace(
+        act.account.trigger, head=word.i, first=min(word.i, written[0].i), last=max(word.i, written[-1].i) + 1,
+        form="toll", verb=None,
+    )  # fmt: skip
+    account = msgspec.structs.replace(
+        act.account, trigger=trigger, first=at[0], last=at[1], tolls=(toll,), sentence=word.sentence
+    )
+    return msgspec.structs.replace(act, account=account, likely=COUNTS_LIKELY)
 
 
 def _completed(doc: Doc, weighed: Weighed, given: Sequence[Toll]) -> Weighed:
@@ -48,7 +98,7 @@ def _given(doc: Doc, found: Sequence[Weighed]) -> dict[int, list[Toll]]:
     taken = {t.evidence.start for each in found for t in each.account.tolls}
     given: dict[int, list[Toll]] = {}
     for first, toll in sorted(read_counts(doc).items()):
-        if toll.evidence.start in taken or (toll.best, toll.low, toll.high) == (None, None, None):
+        if toll.evidence.start in taken or not _has_number(toll):
             continue
         n = _owner(doc, found, first, toll)
         if n is not None:

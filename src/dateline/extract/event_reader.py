@@ -52,12 +52,14 @@ def weighed(doc: Doc, accounts: Sequence[Account]) -> list[Weighed]:
 def _counting(
     accounts: Sequence[tuple[int, Account, float]], told: Collection[int]
 ) -> list[tuple[int, Account, float]]:
-    """Of each sentence that is not told the likeliest event that counts people harmed, if it is likely enough."""
+    """Of each sentence that is not told the likeliest event that counts people harmed in a place of its own, if it is
+    likely enough. (Without one it tells of what was told before: `figures.py`.)
+    """
     found: dict[int, tuple[int, Account, float]] = {}
     for each in accounts:
         _, one, own = each
         counts = any(t.measure in HARM and (t.best, t.low, t.high) != (None, None, None) for t in one.tolls)
-        if counts and own >= COUNTED and one.sentence not in told:
+        if counts and one.roles.places and own >= COUNTED and one.sentence not in told:
             best = found.setdefault(one.sentence, each)
             if own > best[2]:
                 found[one.sentence] = each

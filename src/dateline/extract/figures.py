@@ -42,7 +42,7 @@ def _bare(doc: Doc, found: Sequence[Weighed]) -> Iterator[Weighed]:
         sentence = doc.tokens[first].sentence
         if toll.measure not in _OF_PEOPLE or not _has_number(toll) or sentence in sentences:
             continue
-        act = _last_harm(found, first)
+        act = _last_harm(doc, found, first)
         if act is not None:
             sentences.add(sentence)
             yield _retold(doc, act, first, toll)
@@ -52,12 +52,15 @@ def _has_number(toll: Toll) -> bool:
     return (toll.low, toll.best, toll.high) != (None, None, None)
 
 
-def _last_harm(found: Sequence[Weighed], first: int) -> Weighed | None:
-    """The last act of violence told before the token that harmed people, else the last one, else the first after."""
+def _last_harm(doc: Doc, found: Sequence[Weighed], first: int) -> Weighed | None:
+    """The last act of violence told before the token, if the sentence before tells it; else the last that harmed people,
+    else the last one, else the first after.
+    """
     violent = [e for e in found if e.account.trigger.act.sub_event_type in SUB_EVENT_TYPES and _happened(e.account)]
     before = [e for e in violent if e.account.trigger.head < first]
+    near = [e for e in before if e.account.sentence >= doc.tokens[first].sentence - 1]
     harmful = [e for e in before if any(t.measure in _OF_PEOPLE for t in e.account.tolls)]
-    return next((each[-1] for each in (harmful, before) if each), violent[0] if violent else None)
+    return next((each[-1] for each in (near, harmful, before) if each), violent[0] if violent else None)
 
 
 def _happened(one: Account) -> bool:

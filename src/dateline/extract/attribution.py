@@ -64,9 +64,9 @@ def _inside(other: Assertion, around: Sequence[Assertion]) -> Assertion:
 def _counted(other: Assertion, chains: Mapping[int, tuple[Link, ...]], told: Span | None) -> Assertion:
     """With the sources of its figures: the event's where all have the same, else each figure's own.
 
-    told: the content of the statement that it is told in, if it is; a source named outside of that counts no figure in it.
+    told: the content of the statement that it is told in, if it is; a source named outside counts no figure in it.
     """
-    inside = {n: c for n, c in chains.items() if told is None or (c[0].evidence is not None and told.contains(c[0].evidence))}
+    inside = {n: c for n, c in chains.items() if told is None or _stands_in(told, c[0])}
     if not inside:
         return other
     if told is None and len(inside) == len(other.tolls) and len({c[0].evidence for c in inside.values()}) == 1:
@@ -76,6 +76,10 @@ def _counted(other: Assertion, chains: Mapping[int, tuple[Link, ...]], told: Spa
         for n, toll in enumerate(other.tolls)
     )
     return msgspec.structs.replace(other, tolls=tolls)
+
+
+def _stands_in(content: Span, link: Link) -> bool:
+    return link.evidence is not None and content.contains(link.evidence)
 
 
 def _of_figures(doc: Doc, read: Sequence[Unit], memory: Memory, other: Assertion) -> dict[int, tuple[Link, ...]]:
@@ -127,8 +131,15 @@ def _counter(doc: Doc, unit: Unit, figure: Token) -> tuple[Token, int] | None:
             if token.lemma in verbs:
                 speaker = subject(doc, token, unit)
                 if speaker is not None and speaker != figure.i and _counts(doc, speaker):
-                    return token, speaker
+                    return token, _cited(doc, speaker)
     return _before_colon(doc, unit, figure)
+
+
+def _cited(doc: Doc, speaker: int) -> int:
+    """Whom a source cites, if it does, else the source: "a news site, citing the command, put the loss at 29"."""
+    clause = next((c for c in doc.children[speaker] if doc.tokens[c].lemma in ("cite", "quote")), None)
+    cited = doc.child(clause, "dobj") if clause is not None else None
+    return cited.i if cited is not None and cited.pos in ("NOUN", "PROPN") else speaker
 
 
 def _subject_before(doc: Doc, verb: Token) -> Token | None:

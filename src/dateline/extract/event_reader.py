@@ -53,7 +53,7 @@ def _counting(
     accounts: Sequence[tuple[int, Account, float]], told: Collection[int]
 ) -> list[tuple[int, Account, float]]:
     """Of each sentence that is not told the likeliest event that counts people harmed in a place of its own, if it is
-    likely enough. (Without one it tells of what was told before: `figures.py`.)
+    likely enough. One without a place tells of what was told before: `figures.py`.
     """
     found: dict[int, tuple[int, Account, float]] = {}
     for each in accounts:

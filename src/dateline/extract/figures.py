@@ -1,4 +1,4 @@
-"""The last look at the counts of events: what the readers saw of a number, but gave to no event or to the wrong measure.
+"""The last look at the counts of events: what the readers saw of a number, but gave to no event or the wrong measure.
 
 It comes after all learned readers and changes nothing that they are shown.
 """
@@ -17,9 +17,9 @@ from dateline.extract.event_reader import COUNTS_LIKELY, Weighed
 from dateline.model.assertion import Toll
 from dateline.model.document import Doc, Mention, Token
 from dateline.model.vocabulary import SUB_EVENT_TYPES
-from dateline.reference.acts import consequences
+from dateline.reference.acts import consequences, outcomes
 
-_OF_PEOPLE = frozenset({"killed", "injured", "missing", "displaced", "casualties"})
+_OF_PEOPLE = frozenset({"killed", "injured", "missing", "displaced", "casualties", "rescued"})
 _OF_THINGS = frozenset({"shot down", "destroyed", "damaged"})
 _ONE = frozenset({"a", "an", "one"})
 _EITHER = frozenset({"or", "nor", "and", "/"})
@@ -53,8 +53,8 @@ def _has_number(toll: Toll) -> bool:
 
 
 def _last_harm(doc: Doc, found: Sequence[Weighed], first: int) -> Weighed | None:
-    """The last act of violence told before the token, if the sentence before tells it; else the last that harmed people,
-    else the last one, else the first after.
+    """The last act of violence told before the token, if the sentence before tells it; else the last that harmed
+    people, else the last one, else the first after.
     """
     violent = [e for e in found if e.account.trigger.act.sub_event_type in SUB_EVENT_TYPES and _happened(e.account)]
     before = [e for e in violent if e.account.trigger.head < first]
@@ -129,6 +129,9 @@ def _measured(doc: Doc, one: Account, toll: Toll) -> Toll:
     """The toll with its measure as the verb has it ("exchanged 500 prisoners": released, not captured), and as the
     thing that is counted allows it: no aircraft is killed.
     """
+    outcome = _outcome(doc, toll)
+    if outcome is not None:
+        return msgspec.structs.replace(toll, measure=outcome)
     noun = _counted_noun(doc, toll)
     if noun is None:
         return toll
@@ -140,6 +143,47 @@ def _measured(doc: Doc, one: Account, toll: Toll) -> Toll:
         down = one.trigger.act.sub_event_type == "Disrupted weapons use"
         return msgspec.structs.replace(toll, measure="shot down" if down else "destroyed")
     return toll
+
+
+def _outcome(doc: Doc, toll: Toll) -> str | None:
+    """What the words around a number say became of those counted ("39 people were brought out"), where no rule of the
+    counts knows a word for it.
+    """
+    written = _tokens(doc, toll.evidence.start, toll.evidence.end)
+    if written[0].i in ruled_counts(doc) or toll.measure not in _OF_PEOPLE:
+        return None
+    after = _lemmas_on(doc, written[-1].i + 1)
+    noun = written[-1]
+    above = doc.tokens[noun.head]
+    if noun.dep in ("nsubj", "nsubjpass") and above.i > noun.i and not _another_number(doc, noun.i + 1, above.i):
+        first = min([c for c in doc.children[above.i] if c > noun.i and doc.tokens[c].dep in _AUXILIARY] + [above.i])
+        after = f"{after}| {_lemmas_on(doc, first)}"
+    before = "".join(f" {t.lemma}" for t in doc.tokens[max(written[0].i - 4, 0) : written[0].i]) + " "
+    for measure, phrases in outcomes().items():
+        if any(f" {each} " in after or before.endswith(f" {each} ") for each in phrases):
+            return measure
+    return None
+
+
+def _another_number(doc: Doc, first: int, last: int) -> bool:
+    return any(doc.tokens[k].pos == "NUM" for k in range(first, last))
+
+
+_AUXILIARY = ("aux", "auxpass", "neg")
+
+
+def _lemmas_on(doc: Doc, first: int) -> str:
+    """The base forms of the words from a token to the next mark or number, each between blanks."""
+    found = " "
+    for token in doc.tokens[first : first + 12]:
+        if token.pos in ("PUNCT", "NUM", "CCONJ") or token.sentence != doc.tokens[first].sentence:
+            break
+        if token.pos != "ADV" or token.lower in _KEPT:
+            found += f"{token.lemma} "
+    return found
+
+
+_KEPT = frozenset({"out", "down", "homeless", "alive", "seriously", "not"})
 
 
 def _counted_noun(doc: Doc, toll: Toll) -> Token | None:
@@ -170,9 +214,10 @@ def _none_either(doc: Doc, toll: Toll) -> Iterator[Toll]:
         (t, words.get(("adjective", t.lower)) or words.get(("noun", t.lemma)) or words.get(("object", t.lemma)))
         for t in after
     ]
-    for (_, before), (joint, _), (_, measure) in zip(measures, measures[1:], measures[2:], strict=False):
-        if before == toll.measure and joint.lower in _EITHER and measure in _OF_PEOPLE and measure != before:
-            yield msgspec.structs.replace(toll, measure=measure)
+    for (_, before), (joint, _), (_, after_it) in zip(measures, measures[1:], measures[2:], strict=False):
+        if joint.lower in _EITHER and {before, after_it} <= _OF_PEOPLE and toll.measure in (before, after_it):
+            other = after_it if toll.measure == before else before
+            yield from () if other in (None, toll.measure) else (msgspec.structs.replace(toll, measure=other),)
             return
 
 

@@ -85,6 +85,12 @@ def consequences() -> dict[tuple[str, str], str]:
 
 
 @cache
+def outcomes() -> dict[str, tuple[str, ...]]:
+    """Measure -> phrases, in base forms, that say what became of people whom a number counts."""
+    return {measure: tuple(map(str, phrases)) for measure, phrases in read_yaml("outcomes.yaml").items()}
+
+
+@cache
 def targets() -> dict[str, str]:
     """Singular noun or noun phrase -> category of target. The first category that has it wins."""
     found: dict[str, str] = {}

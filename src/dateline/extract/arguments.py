@@ -302,7 +302,7 @@ def places_of(doc: Doc, first: int, last: int, trigger: Trigger) -> tuple[PlaceR
         found += [
             place_ref(m, role, rel)
             for m, role, rel in located_in(doc, a, b)
-            if role == "location" and not _where_spoken(doc, m)
+            if role == "location" and not where_spoken(doc, m)
         ]
     return tuple(_finest(found))
 
@@ -321,7 +321,7 @@ def _role_in_act(trigger: Trigger, role: PlaceRole) -> PlaceRole:
     return "location" if trigger.act.family == "captures" else role
 
 
-def _where_spoken(doc: Doc, mention: Mention) -> bool:
+def where_spoken(doc: Doc, mention: Mention) -> bool:
     """Whether the nearest verb over the name is one of speaking: "said in New York", "an official in Nineveh put
     it at".
     """

@@ -24,9 +24,11 @@ from dateline.extract.clauses import (
 from dateline.extract.ground import grounds_at, last_place
 from dateline.extract.hedges import certainty_of
 from dateline.extract.hold_reader import read_holds
+from dateline.extract.place_words import is_container
 from dateline.extract.stance import polarity_of, status_of
 from dateline.model.assertion import ActorRef, Assertion, PlaceRef
-from dateline.model.document import Doc, Token
+from dateline.model.document import Doc, Mention, Token
+from dateline.model.span import Span
 from dateline.model.stages import Extractor
 from dateline.model.vocabulary import ControlState
 from dateline.reference.actors import country_words
@@ -48,17 +50,61 @@ _HANDS = re.compile(r"\b(?:in|into|under|with|within)\b[^,.;]*$", re.I)
 def extract(doc: Doc) -> Iterator[Assertion]:
     """Every assertion of control: those of the rules, and those of the learned reader where the rules read none."""
     ruled = list(by_rules(doc))
-    yield from ruled
+    yield from (_whole(doc, each) for each in ruled if _can_hold(each.holder))
     taken = sorted((a.evidence.start, a.evidence.end) for a in ruled)
     reached = list(accumulate((end for _, end in taken), max))
     for hold in read_holds(doc, seen_words(doc), ruled):
         span = doc.span(*hold.at)
         n = bisect_left(taken, (span.end, 0))
-        if (n and reached[n - 1] > span.start) or hold.holder is None:
+        if (n and reached[n - 1] > span.start) or hold.holder is None or not _can_hold(hold.holder):
             continue
         verb = next((t for t in (doc.tokens[hold.head], *doc.ancestors(hold.head)) if t.pos in ("VERB", "AUX")), None)
         found = _assertion(doc, hold.at, list(hold.places), hold.holder, hold.state, verb)
-        yield msgspec.structs.replace(found, made_by=f"learned/{_NAME}/{_VERSION}", confidence=hold.likely)
+        yield _whole(doc, msgspec.structs.replace(found, made_by=f"learned/{_NAME}/{_VERSION}", confidence=hold.likely))
+
+
+def _can_hold(holder: ActorRef | None) -> bool:
+    """Whether the words can mean somebody who holds ground: not "prosecutors", "residents"."""
+    words = holder.as_written.lower().split() if holder is not None else []
+    return not words or words[-1] not in control_words().never_holders or (holder is not None and holder.sector == "MIL")
+
+
+def _whole(doc: Doc, control: Assertion) -> Assertion:
+    """With all places of the list that its first places open, and words that reach to the last of them: "liberated three
+    villages: X, Y and Z".
+    """
+    places = list(control.places)
+    for place in control.places:
+        places += [each for each in _list_on(doc, place.evidence.end) if each.evidence not in {p.evidence for p in places}]
+    start, end = control.evidence.start, control.evidence.end
+    sentence = next((s.span for s in doc.sentences if s.span.start <= start < s.span.end), None)
+    if sentence is None:
+        return control
+    last = max((p.evidence.end for p in places if sentence.start <= p.evidence.start < sentence.end), default=end)
+    evidence = Span.of(doc.report.text, start, max(end, last))
+    return msgspec.structs.replace(control, places=tuple(places), evidence=evidence)
+
+
+def _list_on(doc: Doc, end: int) -> Iterator[PlaceRef]:
+    """The places that go on a list after the character where one of its names ends."""
+    i = bisect_left(doc.tokens, end, key=lambda t: t.start)
+    while i + 1 < len(doc.tokens):
+        joint = i
+        while joint < len(doc.tokens) and doc.tokens[joint].lower in (",", "and", "&"):
+            joint += 1
+        n = doc.mention_at.get(joint) if joint > i else None
+        mention = doc.mentions[n] if n is not None else None
+        named = mention is not None and mention.kind == "place" and mention.first == joint
+        if mention is None or not named or mention.level in ("country", "region") or not _in_a_list(doc, mention):
+            return
+        yield place_ref(mention, "location", None)
+        i = mention.last
+
+
+def _in_a_list(doc: Doc, mention: Mention) -> bool:
+    """Whether a name goes on a list of names, and is no subject, no owner and nothing that the one before lies in."""
+    head = doc.tokens[mention.last - 1]
+    return head.dep in ("conj", "appos", "dobj", "pobj") and not is_container(doc, mention)
 
 
 def by_rules(doc: Doc) -> Iterator[Assertion]:
@@ -103,8 +149,10 @@ def _by_verb(doc: Doc, verb: Token) -> Iterator[Assertion]:
         doc.tokens[c].lower for c in doc.children[verb.i] if doc.tokens[c].dep in ("prt", "prep", "advmod", "acomp")
     ]
     names = [*(f"{verb.lemma} {word}" for word in beside), verb.lemma]
-    entry = next((e for name in names if (e := words.verbs.get(name))), None)
-    if entry is None or status_of(doc, verb) != "actual":
+    entries = [e for name in names if (e := words.verbs.get(name))]
+    told_to = next((e for e in entries if e.holder == "to" and _holder(doc, verb, e) is not None), None)
+    entry = told_to or next((e for e in entries if e.holder != "to" or len(entries) == 1), None)
+    if entry is None or status_of(doc, verb) != "actual" or _undone(doc, verb):
         return
     places = _once([p for t in _grounds(doc, verb, entry) for p in grounds_at(doc, t)])
     holder = _holder(doc, verb, entry)
@@ -116,6 +164,13 @@ def _by_verb(doc: Doc, verb: Token) -> Iterator[Assertion]:
         return  # a company can lose a city as a market, a novel take one by storm
     first, last = clause_range(doc, governing(doc, verb))
     yield _assertion(doc, (first, last), places, holder, _state(doc, verb, entry), verb)
+
+
+def _undone(doc: Doc, verb: Token) -> bool:
+    """Whether a verb over it leaves it undone: "they have to be driven out of X"."""
+    above = governing(doc, verb)
+    helped = any(doc.tokens[c].dep == "aux" and doc.tokens[c].lower == "must" for c in doc.children[verb.i])
+    return helped or (above.i != verb.i and above.lemma in control_words().not_yet)
 
 
 def _once(places: list[PlaceRef]) -> list[PlaceRef]:

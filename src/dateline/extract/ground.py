@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.extract.arguments import place_ref
+from dateline.extract.arguments import place_ref, where_spoken
 from dateline.extract.clauses import complements
 from dateline.extract.place_words import is_container
 from dateline.extract.triggers import target_category
@@ -59,7 +59,7 @@ def _named_by(doc: Doc, token: Token) -> list[PlaceRef]:
 
 def _points_back(doc: Doc, token: Token) -> bool:
     if token.lower in ("it", "there"):
-        return token.dep in ("dobj", "nsubjpass", "pobj", "advmod")
+        return token.dep in ("dobj", "nsubjpass", "pobj", "advmod") and not _means_another(doc, token)
     if token.lemma not in _GROUND | _PARTS and target_category(doc, token) not in (
         "military",
         "transport",
@@ -71,6 +71,19 @@ def _points_back(doc: Doc, token: Token) -> bool:
     return det is not None and det.lower in _POINTING
 
 
+def _means_another(doc: Doc, token: Token) -> bool:
+    """Whether "it" is what the verb before had for its object, and that is no ground: "announced a death and took it
+    back".
+    """
+    verb = doc.tokens[token.head]
+    before = doc.child(verb.head, "dobj") if verb.dep == "conj" and token.lower == "it" else None
+    if before is None or before.i > token.i:
+        return False
+    n = doc.mention_at.get(before.i)
+    place = n is not None and doc.mentions[n].kind == "place"
+    return not place and before.lemma not in _GROUND | _PARTS and target_category(doc, before) is None
+
+
 def last_place(doc: Doc, token: Token) -> Mention | None:
     """The last settlement or region named before the token, in its paragraph or the one before, else in the
     headline.
@@ -80,7 +93,7 @@ def last_place(doc: Doc, token: Token) -> Mention | None:
         if doc.sentences[doc.tokens[mention.first].sentence].paragraph < here - 1:
             break
         known = mention.kind == "place" and mention.last <= token.i and mention.level != "country"
-        if known and not is_container(doc, mention) and not _acts(doc, mention):
+        if known and not is_container(doc, mention) and not _acts(doc, mention) and not where_spoken(doc, mention):
             return mention
     first = _first_place(doc)
     return next((m for m in doc.mentions_in(first, token.i, "place") if m.level != "country"), None)

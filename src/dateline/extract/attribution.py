@@ -15,6 +15,7 @@ from dateline.model.assertion import Assertion, Link, Toll
 from dateline.model.document import Doc, Token
 from dateline.model.span import Span
 from dateline.reference.cues import counter_words
+from dateline.reference.stance import stance_words
 
 
 def attribute(doc: Doc, statements: Sequence[Assertion], others: Sequence[Assertion]) -> list[Assertion]:
@@ -40,7 +41,11 @@ def attribute(doc: Doc, statements: Sequence[Assertion], others: Sequence[Assert
         else:
             around.sort(key=lambda s: s.evidence.start - s.evidence.end)
             chains = _of_figures(doc, read, memory, other)
-            found.append(_counted(_inside(other, around), chains, around[-1].evidence if around else None))
+            told = _inside(other, around)
+            if not told.attribution and told.type == "event" and told.polarity == "denied":
+                told = msgspec.structs.replace(told, attribution=_of_denial(doc, read, memory, told))
+            told = _counted(told, chains, around[-1].evidence if around else None)
+            found.append(_of_speaker(doc, told))
     return found
 
 
@@ -59,6 +64,46 @@ def _inside(other: Assertion, around: Sequence[Assertion]) -> Assertion:
     denied = any(s.polarity == "denied" and s.interaction == "REJECT" for s in around)
     turned = denied and other.type == "event" and other.polarity == "affirmed"
     return msgspec.structs.replace(other, attribution=chain, polarity="denied" if turned else other.polarity)
+
+
+def _of_denial(doc: Doc, read: Sequence[Unit], memory: Memory, other: Assertion) -> tuple[Link, ...]:
+    """Who denies it, where its clause hangs on a verb of denial: "The command denies having used gas"."""
+    at = other.trigger or other.evidence
+    unit = unit_at(read, at.start)
+    word = next((t for t in doc.tokens[unit.first : unit.last] if t.end > at.start), None) if unit is not None else None
+    if unit is None or word is None:
+        return ()
+    for verb in (word, *doc.ancestors(word.i)):
+        if verb.pos == "VERB" and verb.lemma in stance_words().denying_verbs and verb.i < word.i:
+            speaker = subject(doc, verb, unit)
+            if speaker is None or not plausible(doc, speaker):
+                return ()
+            return (_link(doc, memory, unit, at, verb, speaker),)
+    return ()
+
+
+def _of_speaker(doc: Doc, other: Assertion) -> Assertion:
+    """With whoever holds a place named as who speaks, where the words are "we", "our" or "his men" of the speaker."""
+    holder = other.holder
+    source = other.attribution[-1].source if other.attribution else None
+    if holder is None or holder.country is not None or holder.entity_id is not None:
+        return other
+    ours = holder.as_written.lower() in ("we", "us", "our")
+    name = source.name if source is not None else doc.report.publisher
+    if name is None or not (ours or (source is not None and _owned(doc, holder.evidence.start))):
+        return other
+    country = source.country if source is not None else None
+    named = name if ours else f"{holder.name} of {name}"
+    entity = f"{country}:{holder.sector}" if country and holder.sector else None
+    return msgspec.structs.replace(
+        other, holder=msgspec.structs.replace(holder, name=named, country=country, entity_id=entity)
+    )
+
+
+def _owned(doc: Doc, start: int) -> bool:
+    """Whether "his", "her", "its" or "our" stands right before the character."""
+    i = bisect_left(doc.tokens, start, key=lambda t: t.start)
+    return i > 0 and doc.tokens[i - 1].lower in ("his", "her", "its", "our", "my")
 
 
 def _counted(other: Assertion, chains: Mapping[int, tuple[Link, ...]], told: Span | None) -> Assertion:
@@ -102,14 +147,16 @@ def _of_figure(doc: Doc, read: Sequence[Unit], memory: Memory, toll: Toll) -> tu
     counter = _counter(doc, unit, figure) if figure is not None else None
     if counter is None:
         return ()
-    verb, speaker = counter
+    return (_link(doc, memory, unit, at, *counter),)
+
+
+def _link(doc: Doc, memory: Memory, unit: Unit, at: Span, verb: Token, speaker: int) -> Link:
     draft = Draft(
         unit=unit, start=at.start, end=at.end, cue=(verb.i, verb.i + 1), near=(min(speaker, verb.i), verb.i + 1),
         speaker=speaker, entry=None,
     )  # fmt: skip
-    source = memory.told(draft)
     cue = Span.of(doc.report.text, verb.start, verb.end)
-    return (Link(source=source, cue=cue.exact, manner="indirect", evidence=cue),)
+    return Link(source=memory.told(draft), cue=cue.exact, manner="indirect", evidence=cue)
 
 
 def _counter(doc: Doc, unit: Unit, figure: Token) -> tuple[Token, int] | None:

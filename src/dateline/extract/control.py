@@ -66,16 +66,20 @@ def extract(doc: Doc) -> Iterator[Assertion]:
 def _can_hold(holder: ActorRef | None) -> bool:
     """Whether the words can mean somebody who holds ground: not "prosecutors", "residents"."""
     words = holder.as_written.lower().split() if holder is not None else []
-    return not words or words[-1] not in control_words().never_holders or (holder is not None and holder.sector == "MIL")
+    return (
+        not words or words[-1] not in control_words().never_holders or (holder is not None and holder.sector == "MIL")
+    )
 
 
 def _whole(doc: Doc, control: Assertion) -> Assertion:
-    """With all places of the list that its first places open, and words that reach to the last of them: "liberated three
-    villages: X, Y and Z".
+    """With all places of the list that its first places open, and words that reach to the last of them: "liberated
+    three villages: X, Y and Z".
     """
     places = list(control.places)
     for place in control.places:
-        places += [each for each in _list_on(doc, place.evidence.end) if each.evidence not in {p.evidence for p in places}]
+        places += [
+            each for each in _list_on(doc, place.evidence.end) if each.evidence not in {p.evidence for p in places}
+        ]
     start, end = control.evidence.start, control.evidence.end
     sentence = next((s.span for s in doc.sentences if s.span.start <= start < s.span.end), None)
     if sentence is None:

@@ -137,6 +137,8 @@ def toll_of(doc: Doc, mention: Mention, measure: str) -> Toll:
     """The toll that a number tells, with the noun right after it."""
     reach = range(mention.last, min(mention.last + 3, len(doc.tokens)))
     noun = next((doc.tokens[k] for k in reach if doc.tokens[k].pos in ("NOUN", "PROPN")), None)
+    while noun is not None and noun.dep == "compound" and noun.i < noun.head <= noun.i + 2:
+        noun = doc.tokens[noun.head]  # "11 combat engagements"
     quantity, first, last, of = _as_found(doc, mention, noun)
     return _toll(doc, measure, quantity, (first, last), of)
 
@@ -256,7 +258,8 @@ def _single(doc: Doc, noun: Token) -> Number | None:
     one = det is not None and _ONE.match(det.lower) and not mention.plural and mention.kind in ("group", "force")
     if mention.kind == "person" or one:
         first = det.i if det is not None and det.dep == "det" else mention.first
-        return Quantity(best=1), min(first, noun.i), noun.i + 1, noun.lower
+        of = mention.span.exact if mention.kind == "person" else noun.lower
+        return Quantity(best=1), min(first, noun.i), noun.i + 1, of
     return None
 
 

@@ -187,7 +187,8 @@ def _described(mentions: Sequence[Mention], n: int, noun: str, mention: Mention)
         if other.kind == mention.kind and re.search(rf"\b{re.escape(noun)}s?\b", other.name.lower()):
             return k
     if mention.name.lower() in _GENERIC:
-        groups = (k for k in range(n - 1, max(n - FAR, 0) - 1, -1) if (mentions[k].entity or "").startswith("group:"))
+        earlier = ((k, mentions[k]) for k in range(n - 1, max(n - FAR, 0) - 1, -1))
+        groups = (k for k, m in earlier if (m.entity or "").startswith("group:") and m.sector not in ("MIL", "GOV"))
         return next(groups, None)
     return None
 

@@ -24,8 +24,10 @@ class ControlVerb(msgspec.Struct, frozen=True):
 
 
 class ControlWords(msgspec.Struct, frozen=True):
-    """verbs by lemma (with particle), nouns that take "of" a place, and participles after a hyphen. never_holders: heads
-    of words for people who hold no ground; not_yet: verbs over one of control that leave it undone ("have to leave").
+    """verbs by lemma (with particle), nouns that take "of" a place, and participles after a hyphen.
+
+    never_holders: heads of words for people who hold no ground; not_yet: verbs over one of control that leave it undone
+    ("have to leave").
     """
 
     verbs: dict[str, ControlVerb]

@@ -93,7 +93,7 @@ def _of_speaker(doc: Doc, other: Assertion) -> Assertion:
     if name is None or not (ours or (source is not None and _owned(doc, holder.evidence.start))):
         return other
     country = source.country if source is not None else None
-    named = name if ours else f"{holder.name} of {name}"
+    named = name if ours else f"{name}'s {holder.name}"
     entity = f"{country}:{holder.sector}" if country and holder.sector else None
     return msgspec.structs.replace(
         other, holder=msgspec.structs.replace(holder, name=named, country=country, entity_id=entity)

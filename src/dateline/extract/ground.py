@@ -8,6 +8,7 @@ from dateline.extract.place_words import is_container
 from dateline.extract.triggers import target_category
 from dateline.model.assertion import PlaceRef
 from dateline.model.document import Doc, Mention, Token
+from dateline.reference.actors import country_words
 from dateline.reference.control import ground_words
 
 _PARTS = frozenset(ground_words()["parts"])
@@ -92,11 +93,17 @@ def last_place(doc: Doc, token: Token) -> Mention | None:
     for mention in doc.mentions_before(token.i):
         if doc.sentences[doc.tokens[mention.first].sentence].paragraph < here - 1:
             break
-        known = mention.kind == "place" and mention.last <= token.i and mention.level != "country"
+        known = mention.kind == "place" and mention.last <= token.i and not _is_country(mention)
         if known and not is_container(doc, mention) and not _acts(doc, mention) and not where_spoken(doc, mention):
             return mention
     first = _first_place(doc)
-    return next((m for m in doc.mentions_in(first, token.i, "place") if m.level != "country"), None)
+    return next((m for m in doc.mentions_in(first, token.i, "place") if not _is_country(m)), None)
+
+
+def _is_country(mention: Mention) -> bool:
+    """Whether a name is a country's, in capital letters, too: a country is no town that "it" or "the base" means."""
+    name = mention.span.exact
+    return mention.level == "country" or (name.title() if name.isupper() else name) in country_words()
 
 
 def _acts(doc: Doc, mention: Mention) -> bool:

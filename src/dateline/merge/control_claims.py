@@ -183,9 +183,11 @@ def _of_a_part(a: Assertion, place: PlaceRef, state: ControlState) -> bool:
     """Whether it is about a part: "most of Kunduz", "eastern Mosul", "the palace in Kabul"; or, where the clause does
     not name the place, about what it does name: "the airport was retaken". Fighting in a part is fighting there.
     """
-    if state in ("contested", "besieged"):
-        return False
     words, start = history_words(), place.evidence.start - a.evidence.start
+    if state == "besieged":  # "surrounded the university in Tehran"
+        return 0 <= start < len(a.evidence.exact) and a.evidence.exact[:start].lower().split()[-1:] == ["in"]
+    if state == "contested":
+        return False
     if 0 <= start < len(a.evidence.exact):
         before = a.evidence.exact[:start].lower().split()[-_BEFORE:]
         return any(

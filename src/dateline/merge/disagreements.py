@@ -153,7 +153,9 @@ def identified(ref: ActorRef) -> bool:
     if ref.entity_id or ref.country:
         return True
     words = fold(ref.name).split()
-    return ref.name[:1].isupper() and bool(words) and words[-1] not in actor_nouns() and ref.name not in country_words()
+    if not ref.name[:1].isupper() or not words or ref.name in country_words():
+        return False
+    return words[-1] not in actor_nouns() or "'s " in ref.name.replace("’", "'")  # "Ilham Aliyev's troops"
 
 
 def _cause(happened: Sequence[Account], claimants: Claimants) -> Disagreement | None:

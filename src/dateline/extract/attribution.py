@@ -14,6 +14,7 @@ from dateline.extract.statement_units import Draft, Unit, unit_at, units
 from dateline.model.assertion import Assertion, Link, Toll
 from dateline.model.document import Doc, Token
 from dateline.model.span import Span
+from dateline.reference.actors import group_scanner
 from dateline.reference.cues import counter_words
 from dateline.reference.stance import stance_words
 
@@ -92,6 +93,12 @@ def _of_speaker(doc: Doc, other: Assertion) -> Assertion:
     name = source.name if source is not None else doc.report.publisher
     if name is None or not (ours or (source is not None and _owned(doc, holder.evidence.start))):
         return other
+    group = next((g for _, _, g in group_scanner().scan(name)), None)
+    if group is not None:  # an armed group's "we" is the group, not the army of the country where it is
+        holder = msgspec.structs.replace(
+            holder, name=group.name, entity_id=group.id, country=group.country, sector=group.sector
+        )
+        return msgspec.structs.replace(other, holder=holder)
     country = source.country if source is not None else None
     named = name if ours else f"{name}'s {holder.name}"
     entity = f"{country}:{holder.sector}" if country and holder.sector else None

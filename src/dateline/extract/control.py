@@ -108,7 +108,9 @@ def _list_on(doc: Doc, end: int) -> Iterator[PlaceRef]:
 def _in_a_list(doc: Doc, mention: Mention) -> bool:
     """Whether a name goes on a list of names, and is no subject, no owner and nothing that the one before lies in."""
     head = doc.tokens[mention.last - 1]
-    return head.dep in ("conj", "appos", "dobj", "pobj") and not is_container(doc, mention)
+    after = doc.tokens[mention.last] if mention.last < len(doc.tokens) else None
+    alone = after is None or after.pos not in ("NOUN", "PROPN", "VERB", "AUX", "PART")  # "and Bukavu officials said"
+    return alone and head.dep in ("conj", "appos", "dobj", "pobj") and not is_container(doc, mention)
 
 
 def by_rules(doc: Doc) -> Iterator[Assertion]:

@@ -38,7 +38,7 @@ def _bare(doc: Doc, found: Sequence[Weighed]) -> Iterator[Weighed]:
     sentence, belongs to what the report last told of people harmed. It is told anew, with the count.
     """
     sentences = {each.account.sentence for each in found}
-    for first, toll in sorted(read_counts(doc).items()):
+    for first, toll in _counts(doc):
         sentence = doc.tokens[first].sentence
         if toll.measure not in _OF_PEOPLE or not _has_number(toll) or sentence in sentences:
             continue
@@ -46,6 +46,12 @@ def _bare(doc: Doc, found: Sequence[Weighed]) -> Iterator[Weighed]:
         if act is not None:
             sentences.add(sentence)
             yield _retold(doc, act, first, toll)
+
+
+def _counts(doc: Doc) -> list[tuple[int, Toll]]:
+    """What the reader takes for counts, and any number that the text itself calls a toll."""
+    tolls = {first: f.toll for first, f in ruled_counts(doc).items() if doc.tokens[f.word].lemma == "toll"}
+    return sorted((tolls | read_counts(doc)).items())
 
 
 def _has_number(toll: Toll) -> bool:

@@ -175,7 +175,7 @@ def _is_person(assertion: Assertion) -> bool:
 
 def _is_us(actor: ActorRef | None) -> bool:
     """Whether whoever tells this means their own side: "we hold the airport", "in our hands"."""
-    return actor is not None and actor.as_written.lower() in ("we", "us", "our")
+    return actor is not None and actor.entity_id is None and actor.as_written.lower() in ("we", "us", "our")
 
 
 def _small(words: str | None) -> str | None:

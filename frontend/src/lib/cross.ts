@@ -85,6 +85,8 @@ export class Cross {
   readonly placeFamily: Int32Array;
   readonly placeNear: Int32Array;
   readonly placeWeight: Float64Array;
+  /** What stands in the address for each place. */
+  readonly placeKeys: string[];
   /** Of the rows that pass: those without a place that has a position. */
   unplaced = 0;
 
@@ -108,6 +110,7 @@ export class Cross {
     this.placeFamily = new Int32Array(feed.places.length * F);
     this.placeNear = new Int32Array(feed.places.length);
     this.placeWeight = new Float64Array(feed.places.length);
+    this.placeKeys = placeKeys(feed);
     this.facets = this.#makeFacets();
     this.#all = facetNames.map((name) => this.facets[name]);
     this.event = this.#histogram("event", feed.dayFrom, feed.dayTo);
@@ -322,8 +325,7 @@ export class Cross {
       const name = sub_event_type ?? interaction;
       return [name, name];
     });
-    const keys = placeKeys(feed);
-    const places = each(feed.places, ({ name }, i) => [keys[i]!, name]);
+    const places = each(feed.places, ({ name }, i) => [this.placeKeys[i]!, name]);
     const admin1 = each(feed.places, (place) => [place.admin1, place.admin1]);
     const countries = each(feed.places, ({ country }) => [country, country]);
     const actors = each(feed.actors, ({ name }) => [name, name]);

@@ -24,7 +24,7 @@ from dateline.pipeline.queries.report_views import heads
 from dateline.store import Record
 from dateline.web.parameters import After, Id, Ids, Limit, Words, filters, refuse_unknown, some_ids
 from dateline.web.pins import Pins, pins
-from dateline.web.replies import TaggedReply
+from dateline.web.replies import TaggedBytes, TaggedReply
 
 Wanted = NamedDependency[Filters]
 _read = partial(get, sync_to_thread=True)
@@ -139,10 +139,17 @@ def places(state: State, filters: Wanted) -> Pins:
         return pins(selected(record, wanted))
 
 
+@_read("/feed", media_type="application/octet-stream")
+def feed(state: State, filters: Wanted) -> TaggedBytes:
+    """Every incident that matches, as columns of numbers; the layout is described in docs/web.md."""
+    with _record(state) as record:
+        return TaggedBytes(queries.feed(record, filters), media_type="application/octet-stream")
+
+
 def api_router() -> Router:
     """All routes, each run in a thread of its own so that a slow query holds up nobody else."""
     plain = [overview, reports, report_heads, report, explain]
-    filtered = [claims, events, quotes, incidents, incident, control, timeline, places]
+    filtered = [claims, events, quotes, incidents, incident, control, timeline, places, feed]
     return Router(
         path="/api/v1",
         route_handlers=[*plain, *filtered],

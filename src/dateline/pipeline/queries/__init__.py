@@ -12,6 +12,7 @@ from dateline.pipeline.queries.control_history import control_histories
 from dateline.pipeline.queries.control_lines import control
 from dateline.pipeline.queries.entity_lists import listed as entities
 from dateline.pipeline.queries.explaining import explain
+from dateline.pipeline.queries.feed import feed
 from dateline.pipeline.queries.figures import overview
 from dateline.pipeline.queries.incident_lists import incidents
 from dateline.pipeline.queries.report_views import report, reports
@@ -49,6 +50,7 @@ __all__ = [
     "entities",
     "events",
     "explain",
+    "feed",
     "incidents",
     "overview",
     "quotes",

@@ -106,8 +106,12 @@ class Agreement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class GoldFile(msgspec.Struct, frozen=True, kw_only=True):
-    """One report as a gold case. path: the YAML file; text: the file with the report's text; claims: how many."""
+    """One report as a gold case. path: the YAML file; text: the file with the report's text; claims: how many.
+
+    left_out: assertions whose words stand earlier in the report, too: gold could not tell which is meant.
+    """
 
     path: str
     text: str
     claims: int
+    left_out: int = 0

@@ -67,7 +67,7 @@ def checked(given: Assertion, report: Report, by: str, judged: Assertion | None 
                 where=report.report_id,
                 remedy="Select the words in the report again.",
             )
-    _check_values(given)
+    _check_values(given, judged)
     kept = judged or given
     known = {(a.name, a.as_written): a.entity_id for a in _actors(kept)} if judged else {}
     sources = {(x.source.name, x.source.as_written): x.source.entity_id for x in _links(kept)} if judged else {}
@@ -89,8 +89,12 @@ def checked(given: Assertion, report: Report, by: str, judged: Assertion | None 
     )
 
 
-def _check_values(a: Assertion) -> None:
-    for wrong in _wrong(a):
+def _check_values(given: Assertion, judged: Assertion | None) -> None:
+    """What was amiss before is not the person's doing: they may put right one thing and leave another."""
+    before = set(_wrong(judged)) if judged else set()
+    for wrong in _wrong(given):
+        if wrong in before:
+            continue
         raise SettingError(wrong, remedy="docs/codebook.md has the values that each slot takes.")
 
 

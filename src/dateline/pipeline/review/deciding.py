@@ -48,7 +48,9 @@ def correct(record: Record, assertion_id: str, assertion: Given, word: Word) -> 
     Errors as in `accept`, too.
     """
     judged = wanted(record, assertion_id)
-    given = checked(assertion_of(assertion, judged.report_id), whole(record, judged.report_id), named(word), judged)
+    told = assertion_rows.of_report(record, judged.report_id)
+    report = whole(record, judged.report_id)
+    given = checked(assertion_of(assertion, judged.report_id), report, named(word), told, judged)
     if same_values(judged, given) and judged.evidence == given.evidence and judged.trigger == given.trigger:
         raise SettingError(
             "the correction says what the assertion says already", remedy="Change a value, or accept it as it is."
@@ -59,7 +61,8 @@ def correct(record: Record, assertion_id: str, assertion: Given, word: Word) -> 
 def add_missed(record: Record, report_id: str, assertion: Given, word: Word) -> Decided:
     """Adds an assertion that reading missed. Checks and errors as in `correct`; NotFoundError for an unknown report."""
     report = whole(record, report_id)
-    given = checked(assertion_of(assertion, report_id), report, named(word))
+    told = assertion_rows.of_report(record, report_id)
+    given = checked(assertion_of(assertion, report_id), report, named(word), told)
     return _decided(record, "missed", given, given, word)
 
 

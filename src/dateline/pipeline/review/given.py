@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
@@ -48,10 +48,13 @@ def assertion_of(given: Assertion | Mapping[str, Any], report_id: str) -> Assert
         ) from error
 
 
-def checked(given: Assertion, report: Report, by: str, judged: Assertion | None = None) -> Assertion:
+def checked(
+    given: Assertion, report: Report, by: str, told: Iterable[Assertion], judged: Assertion | None = None
+) -> Assertion:
     """The person's assertion as it is stored: every span in the report, places filled in, nothing derived, sealed.
 
-    judged: the assertion in whose place it comes; what is unchanged in it keeps what was known of it.
+    told: the assertions of the report, whose places are known. judged: the one in whose place it comes; what is
+    unchanged in it keeps what was known of it.
     Raises EvidenceError, naming the slot, for words that do not stand in the report where they should; SettingError for
     a value that no assertion can have.
     """
@@ -69,6 +72,7 @@ def checked(given: Assertion, report: Report, by: str, judged: Assertion | None 
             )
     _check_values(given, judged)
     kept = judged or given
+    places = {p.place_id: p for a in (*told, *((judged,) if judged else ())) for p in a.places if p.lat is not None}
     known = {(a.name, a.as_written): a.entity_id for a in _actors(kept)} if judged else {}
     sources = {(x.source.name, x.source.as_written): x.source.entity_id for x in _links(kept)} if judged else {}
     return sealed(
@@ -76,7 +80,7 @@ def checked(given: Assertion, report: Report, by: str, judged: Assertion | None 
             given,
             **_DERIVED,
             event_type=SUB_EVENT_TYPES.get(given.sub_event_type or "", given.event_type),
-            places=tuple(_place(each, judged) for each in given.places),
+            places=tuple(_place(each, places) for each in given.places),
             actors=tuple(_actor(each, known) for each in given.actors),
             holder=_actor(given.holder, known) if given.holder else None,
             attribution=_chain(given.attribution, sources),
@@ -138,18 +142,14 @@ def _wrong_place(place: PlaceRef) -> Iterator[str]:
         yield f"places: {place.lat}, {place.lon} is not on the globe"
 
 
-def _place(given: PlaceRef, judged: Assertion | None) -> PlaceRef:
+def _place(given: PlaceRef, known: Mapping[str | None, PlaceRef]) -> PlaceRef:
     """The place with what is known of it, its own score and rivals gone: a person chose it."""
     plain = msgspec.structs.replace(given, score=None, candidates=(), reasons=(), entity_id=msgspec.UNSET)
     if given.place_id is None:
         name = given.name or given.as_written
         return msgspec.structs.replace(plain, name=name, level=given.level or (None if given.lat is None else "point"))
-    before = next((p for p in judged.places if p.place_id == given.place_id), None) if judged else None
-    if (
-        before is not None
-        and before.lat is not None
-        and (given.lat, given.lon) in ((None, None), (before.lat, before.lon))
-    ):
+    before = known.get(given.place_id)
+    if before is not None and (given.lat, given.lon) in ((None, None), (before.lat, before.lon)):
         facts: Any = before
         km = given.km if given.km is not None else before.km
     else:

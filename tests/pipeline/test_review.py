@@ -257,6 +257,21 @@ def test_a_place_is_given_by_id_or_by_its_position(record: Record) -> None:
     assert (place.place_id, place.lat, place.lon, place.km, place.level) == (None, 46.6, 32.5, 3, "point")
 
 
+def test_a_place_that_is_left_as_it_was_is_not_pinned_by_the_way(record: Record) -> None:
+    unsure = msgspec.structs.replace(SHELLING.places[0], lat=None, lon=None, score=0.2, reasons=("not sure enough",))
+    read = made_record.sealed(msgspec.structs.replace(SHELLING, places=(unsure,)))
+    with record.transaction():
+        assertion_rows.add_reading(record, WIRE.report_id, "test/2", [read])
+    shown = msgspec.to_builtins(read)
+    corrected = review.correct(record, read.assertion_id, {**shown, "certainty": "possible"}, ANNA).assertion
+    assert corrected is not None
+    assert corrected.places == (unsure,)
+    chosen = {key: shown["places"][0][key] for key in ("place_id", "as_written", "evidence")}
+    pinned = review.correct(record, read.assertion_id, {**shown, "places": [chosen]}, ANNA).assertion
+    assert pinned is not None
+    assert (pinned.places[0].lat is not None, pinned.places[0].score) == (True, None)
+
+
 def far(start: int, exact: str) -> dict[str, Any]:
     return {"start": start, "end": start + len(exact), "exact": exact}
 

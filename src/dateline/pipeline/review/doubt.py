@@ -96,7 +96,7 @@ def _of_a_place(place: PlaceRef) -> Iterator[Reason]:
         where = ", ".join(filter(None, (first.name, first.admin1, first.country)))
         yield _reason("rival", RIVAL, f"{place.as_written} could as well be {where}")
     elif len(others) >= MANY_CANDIDATES:
-        yield _reason("candidates", RIVAL / 2, f"{place.as_written} is the name of {len(others) + 1} places")
+        yield _reason("candidates", RIVAL / 2, f"{place.as_written} is the name of {len(others) + 1} places or more")
 
 
 def _of_tolls(a: Assertion) -> Iterator[Reason]:

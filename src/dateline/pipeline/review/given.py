@@ -80,7 +80,7 @@ def checked(
             given,
             **_DERIVED,
             event_type=SUB_EVENT_TYPES.get(given.sub_event_type or "", given.event_type),
-            places=tuple(_place(each, places) for each in given.places),
+            places=tuple(_place(each, places, judged) for each in given.places),
             actors=tuple(_actor(each, known) for each in given.actors),
             holder=_actor(given.holder, known) if given.holder else None,
             attribution=_chain(given.attribution, sources),
@@ -142,9 +142,14 @@ def _wrong_place(place: PlaceRef) -> Iterator[str]:
         yield f"places: {place.lat}, {place.lon} is not on the globe"
 
 
-def _place(given: PlaceRef, known: Mapping[str | None, PlaceRef]) -> PlaceRef:
-    """The place with what is known of it, its own score and rivals gone: a person chose it."""
-    plain = msgspec.structs.replace(given, score=None, candidates=(), reasons=(), entity_id=msgspec.UNSET)
+def _place(given: PlaceRef, known: Mapping[str | None, PlaceRef], judged: Assertion | None) -> PlaceRef:
+    """The place with what is known of it; without score and rivals, since a person chose it. One that they left as it
+    was keeps all that it had, also that it was not sure enough to have a position.
+    """
+    plain = _plain(given)
+    unchanged = next((p for p in (judged.places if judged else ()) if _plain(p) == plain), None)
+    if unchanged is not None:
+        return unchanged
     if given.place_id is None:
         name = given.name or given.as_written
         return msgspec.structs.replace(plain, name=name, level=given.level or (None if given.lat is None else "point"))
@@ -163,6 +168,11 @@ def _place(given: PlaceRef, known: Mapping[str | None, PlaceRef]) -> PlaceRef:
         plain, name=facts.name, lat=facts.lat, lon=facts.lon, level=facts.level, admin1=facts.admin1,
         country=facts.country, km=km,
     )  # fmt: skip
+
+
+def _plain(place: PlaceRef) -> PlaceRef:
+    """Without how the machine came to it."""
+    return msgspec.structs.replace(place, score=None, candidates=(), reasons=(), entity_id=msgspec.UNSET)
 
 
 @cache

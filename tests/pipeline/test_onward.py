@@ -245,14 +245,35 @@ def test_a_report_that_is_read_anew_is_taken_from_its_day_on(record: Record) -> 
     assert (step.since, step.why) == (report.known_from, "1 report is new or read anew")
 
 
-def test_a_judgement_makes_all_of_it_again(record: Record) -> None:
+CODER = judging.Word(by="A. Coder", on=date(2023, 3, 2))
+
+
+def test_a_word_on_a_report_makes_all_of_it_again(record: Record) -> None:
     made_record.fill(record)
     before = record.value("SELECT value FROM derived_state WHERE key = 'from'")
-    judging.judge_wrong(record, made_record.wire()[1][0].assertion_id, judging.Word(by="A. Coder", on=date(2023, 3, 2)))
+    made = judging.judge_wrong(record, made_record.third()[0].report_id, CODER)
     record.write("UPDATE derived_state SET value = ? WHERE key = 'from'", (before,))
+    record.write("DELETE FROM applied WHERE judgement_id = ?", (made.judgement.judgement_id,))
     step = rebuild(record)
     assert step is not None
     assert (step.since, step.why) == (None, "people have judged")
+
+
+def test_a_word_on_an_assertion_counts_from_the_day_of_its_report_on(record: Record) -> None:
+    add(record, WAR)
+    report, found = WAR[-9]
+    given = review.correct(record, found[0].assertion_id, msgspec.structs.replace(found[0], status="planned"), CODER)
+    review.reject(record, found[1].assertion_id, CODER)
+    step = rebuild(record)
+    assert step is not None
+    assert (step.since, step.why) == (report.known_from, "people have judged 2 assertions")
+    onward = derived(record), exported(record)
+    assert rebuild(record, force=True)
+    assert onward == (derived(record), exported(record))
+    review.undo(record, given.judgement.judgement_id, CODER)
+    step = rebuild(record)
+    assert step is not None
+    assert step.since == report.known_from
 
 
 def test_corpus_has_what_the_law_is_about(record: Record) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import msgspec
+
 from dateline.model.assertion import Assertion
 from dateline.model.entity import Actor, Entity, Place, Weapon
 from dateline.model.errors import NotFoundError
@@ -14,6 +16,7 @@ from dateline.model.report import Report
 from dateline.pipeline.queries import incident_lists, judgement_lists, report_views
 from dateline.pipeline.queries.assertion_lists import by_ids, selected
 from dateline.pipeline.queries.entity_lists import entity
+from dateline.pipeline.standing import reviews_of
 from dateline.pipeline.views import Context, Explanation, Filters
 from dateline.store import Record
 from dateline.store import assertions as assertion_rows
@@ -87,7 +90,7 @@ def context_of(assertion: Assertion, text: str) -> Context:
 
 def _find(record: Record, id: str) -> tuple[Assertion | Incident | Judgement | Report | Entity, tuple[Assertion, ...]]:
     """The object and the assertions behind it."""
-    current = by_ids(record, [id]) or tuple(assertion_rows.bodies(record, [id]))
+    current = by_ids(record, [id]) or _no_longer(record, [id])
     if current:
         return current[0], current
     incident = incident_lists.one(record, id)
@@ -96,7 +99,7 @@ def _find(record: Record, id: str) -> tuple[Assertion | Incident | Judgement | R
     judgement = judgement_lists.one(record, id)
     if judgement:
         sides = sorted({judgement.left, judgement.right})
-        return judgement, by_ids(record, sides) or tuple(assertion_rows.bodies(record, sides))
+        return judgement, by_ids(record, sides) or _no_longer(record, sides)
     report = report_rows.report(record, id)
     if report:
         return report, tuple(selected(record, Filters(report=id)))
@@ -107,6 +110,13 @@ def _find(record: Record, id: str) -> tuple[Assertion | Incident | Judgement | R
         where=str(record.path),
         remedy="Give the id of an assertion (a_...), incident, judgement, report (r_...) or name, as lists show it.",
     )
+
+
+def _no_longer(record: Record, ids: Sequence[str]) -> tuple[Assertion, ...]:
+    """Stored assertions that do not stand, with what a person said of them."""
+    reviews = reviews_of(record, ids)
+    found = assertion_rows.bodies(record, ids)
+    return tuple(msgspec.structs.replace(a, review=reviews.get(a.assertion_id, a.review)) for a in found)
 
 
 def _own_report(about: Assertion | Incident | Judgement | Report) -> set[str]:

@@ -23,6 +23,9 @@ function readBox(words: string): Box | null {
   return words && numbers.length === 4 && numbers.every(Number.isFinite) ? (numbers as unknown as Box) : null;
 }
 
+/** Milliseconds between two pictures of what passes while days are dragged or played. */
+const FOLLOW = 80;
+
 class Desk {
   readonly feed = new Loaded<Feed>();
   readonly matches = new Loaded<Matches>();
@@ -36,6 +39,7 @@ class Desk {
 
   #order: Uint32Array = new Uint32Array();
   #sort = "";
+  #late = 0;
   #applied: Partial<Record<string, string>> = {};
   #byId: Map<string, number> | null = null;
   #found: { of: Matches | null; on: Cross | null } = { of: null, on: null };
@@ -109,16 +113,21 @@ class Desk {
     }
   }
 
-  /** Moves one clock's stretch without a step in the browser's history. */
+  /** Moves one clock's stretch without a step in the browser's history. Map and list follow some times a second. */
   preview(clock: Clock, from: string, to: string): void {
     this.live = { clock, from, to };
-    this.apply();
+    this.#late ||= window.setTimeout(() => {
+      this.#late = 0;
+      this.apply();
+    }, FOLLOW);
   }
 
   /** Puts what was previewed into the address. */
   settle(): void {
     const { live } = this;
     if (!live) return;
+    clearTimeout(this.#late);
+    this.#late = 0;
     this.live = null;
     const [from, to] = clocks[live.clock];
     view.go({ [from]: live.from, [to]: live.to });

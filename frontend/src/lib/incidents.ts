@@ -29,13 +29,19 @@ export function around(feed: Feed, row: number): string {
   return place ? [place.admin1 === place.name ? null : place.admin1, place.country].filter(Boolean).join(", ") : "";
 }
 
+// Ranges of days are dear to format, and a list that scrolls meets the same ones again.
+const told = new Map<string, string>();
+
 /** The days that the accounts allow. */
 export function when(feed: Feed, row: number): string {
   const [from, to] = [feed.dayFrom[row]!, feed.dayTo[row]!];
   if (from === OPEN_START && to === OPEN_END) return "no date given";
   if (from === OPEN_START) return `until ${day(isoOf(feed, to))}`;
   if (to === OPEN_END) return `since ${day(isoOf(feed, from))}`;
-  return days(isoOf(feed, from), isoOf(feed, to));
+  const key = `${feed.epoch + from} ${feed.epoch + to}`;
+  let words = told.get(key);
+  if (!words) told.set(key, (words = days(isoOf(feed, from), isoOf(feed, to))));
+  return words;
 }
 
 /** "12", "at least 3", "3 – 9", "up to 9"; empty where nobody gives a number. */

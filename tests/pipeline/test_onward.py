@@ -6,6 +6,7 @@ import io
 import random
 import tempfile
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -20,8 +21,9 @@ from hypothesis import strategies as st
 
 import made_record
 from dateline.model.assertion import Assertion, sealed
+from dateline.model.errors import SettingError
 from dateline.model.report import Report, make_report
-from dateline.pipeline import judging
+from dateline.pipeline import judging, review
 from dateline.pipeline.derive import Derived, rebuild
 from dateline.pipeline.export import export_record
 from dateline.pipeline.views import Filters
@@ -35,6 +37,7 @@ TABLES = {
     "copies": "report_id", "withdrawn": "report_id", "current_assertions": "seq", "names": "name", "named": "name, seq",
     "pins": "pin", "pin_index": "pin", "incidents": "seq", "incident_index": "seq", "entities": "kind, entity_id",
     "joinings": "seq", "rulings": "judgement_id", "words": "term, doc, col, offset", "alike": "report_id, earlier",
+    "reviewed": "assertion_id", "applied": "judgement_id",
     "entity_nodes": "node", "entity_joinings": "node, under", "entity_slots": "seq", "entity_rulings": "judgement_id",
 }  # fmt: skip
 """Derived tables with what sorts them. Full text of reports goes by the order in which they came in."""
@@ -148,11 +151,23 @@ def test_what_people_judged_stands_in_every_later_step(steps: Steps, verdict: An
         judging.judge_pair(record, verdict, left, right, word)
         judging.judge_wrong(record, wrong, word)
         judging.judge_wrong(record, first[0][0].report_id, word)
+        put_right(record, chance.sample(events, 4), word)
         for n, step in enumerate(later, 2):
             add(record, step, f"made up/{n}")
         onward = derived(record), exported(record)
         assert rebuild(record, force=True)
         assert onward == (derived(record), exported(record))
+
+
+def put_right(record: Record, ids: Sequence[str], word: judging.Word) -> None:
+    """Some of these are put right, one is accepted, and one is told of that was missed; that is not applied yet."""
+    for each, change in zip(ids, ({"certainty": "possible"}, {"status": "planned"}, {"tolls": ()}), strict=False):
+        (read,) = assertion_rows.bodies(record, [each])
+        with suppress(SettingError):  # there was no toll to take away
+            review.correct(record, each, msgspec.structs.replace(read, **change), word)
+    review.accept(record, ids[-1], word)
+    (read,) = assertion_rows.bodies(record, ids[-1:])
+    review.add_missed(record, read.report_id, msgspec.structs.replace(read, date=None, certainty="probable"), word)
 
 
 def test_two_former_groups_are_joined_by_what_their_former_pairs_say(tmp_path: Path) -> None:
@@ -230,14 +245,35 @@ def test_a_report_that_is_read_anew_is_taken_from_its_day_on(record: Record) -> 
     assert (step.since, step.why) == (report.known_from, "1 report is new or read anew")
 
 
-def test_a_judgement_makes_all_of_it_again(record: Record) -> None:
+CODER = judging.Word(by="A. Coder", on=date(2023, 3, 2))
+
+
+def test_a_word_on_a_report_makes_all_of_it_again(record: Record) -> None:
     made_record.fill(record)
     before = record.value("SELECT value FROM derived_state WHERE key = 'from'")
-    judging.judge_wrong(record, made_record.wire()[1][0].assertion_id, judging.Word(by="A. Coder", on=date(2023, 3, 2)))
+    made = judging.judge_wrong(record, made_record.third()[0].report_id, CODER)
     record.write("UPDATE derived_state SET value = ? WHERE key = 'from'", (before,))
+    record.write("DELETE FROM applied WHERE judgement_id = ?", (made.judgement.judgement_id,))
     step = rebuild(record)
     assert step is not None
     assert (step.since, step.why) == (None, "people have judged")
+
+
+def test_a_word_on_an_assertion_counts_from_the_day_of_its_report_on(record: Record) -> None:
+    add(record, WAR)
+    report, found = WAR[-9]
+    given = review.correct(record, found[0].assertion_id, msgspec.structs.replace(found[0], status="planned"), CODER)
+    review.reject(record, found[1].assertion_id, CODER)
+    step = rebuild(record)
+    assert step is not None
+    assert (step.since, step.why) == (report.known_from, "people have judged 2 assertions")
+    onward = derived(record), exported(record)
+    assert rebuild(record, force=True)
+    assert onward == (derived(record), exported(record))
+    review.undo(record, given.judgement.judgement_id, CODER)
+    step = rebuild(record)
+    assert step is not None
+    assert step.since == report.known_from
 
 
 def test_corpus_has_what_the_law_is_about(record: Record) -> None:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 from bench.made_up_war import reports
 
 import made_record
+from dateline.model.assertion import Assertion
 from dateline.pipeline import queries as q
+from dateline.pipeline import review
 from dateline.pipeline.derive import rebuild
 from dateline.pipeline.export import export_record
 from dateline.pipeline.queries.as_of import derived_as_of
@@ -20,6 +25,7 @@ from dateline.pipeline.queries.past import Parted, Past
 from dateline.pipeline.views import Filters
 from dateline.store import Record
 from dateline.store import assertions as assertion_rows
+from dateline.store import judgements as judgement_rows
 from dateline.store import reports as report_rows
 
 EVENTS = 800
@@ -59,6 +65,53 @@ def test_as_of_a_day_is_the_record_of_the_reports_known_by_then(war: Record, tmp
         fill(then, day)
         assert exported(war, Filters(as_of=date.fromisoformat(day))) == exported(then, Filters())
         assert q.incidents(war, Filters(as_of=date.fromisoformat(day))) == q.incidents(then, Filters())
+
+
+@pytest.mark.parametrize("part", [0.2, 0.5, 0.8])
+def test_so_it_is_with_what_people_put_right(war: Record, tmp_path: Path, part: float) -> None:
+    """Whenever they did: what they say is how a report is read, on every day that it is known."""
+    known = days(war)
+    day = known[int(part * (len(known) - 1))]
+    with (
+        Record.open(tmp_path / "now.sqlite", create=True) as now,
+        Record.open(tmp_path / "then.sqlite", create=True) as then,
+    ):
+        fill(now)
+        fill(then, day)
+        told = [(a, r.known_from) for r, found in reports(EVENTS, towns=5, days=30) for a in found]
+        for n, (a, known_from) in enumerate(told[::23]):
+            for record in (now, then) if known_from <= day else (now,):
+                say(record, n, a)
+        review.apply(now)
+        review.apply(then)
+        filters = Filters(as_of=date.fromisoformat(day))
+        assert without_people(exported(now, filters)) == without_people(exported(then, Filters()))
+        assert q.incidents(now, filters) == q.incidents(then, Filters())
+        people = [j for j in judgement_rows.by_people(now) if j.verdict == "corrected"]
+        assert len(people) > 5
+        last = Filters(as_of=date.fromisoformat(known[-1]))
+        assert exported(now, last) == exported(now, Filters())
+
+
+def say(record: Record, n: int, a: Assertion) -> None:
+    """Accepts, rejects, corrects, or adds another account of the same act: one after the other."""
+    word = review.Word(by=f"Coder {n % 2}", on=date(2024, 1, 1))
+    match n % 4:
+        case 0:
+            review.reject(record, a.assertion_id, word)
+        case 1:
+            review.accept(record, a.assertion_id, word)
+        case 2:
+            review.correct(record, a.assertion_id, msgspec.structs.replace(a, certainty="possible", tolls=()), word)
+            review.correct(record, a.assertion_id, msgspec.structs.replace(a, certainty="probable"), word)
+        case _:
+            review.add_missed(record, a.report_id, msgspec.structs.replace(a, date=None, status="planned"), word)
+
+
+def without_people(rows: bytes) -> list[dict[str, Any]]:
+    """All but people's judgements, which are numbered as they come in."""
+    read = map(json.loads, rows.splitlines())
+    return [row for row in read if row["kind"] != "judgement" or row["decided_by"].startswith("rules/")]
 
 
 def test_incidents_of_the_war_grow_and_join(war: Record) -> None:

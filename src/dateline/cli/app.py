@@ -24,6 +24,7 @@ from dateline.cli.judge import app as judge
 from dateline.cli.pipeline import pipeline
 from dateline.cli.quotes import quotes
 from dateline.cli.read import read
+from dateline.cli.review import app as review
 from dateline.cli.score import score
 from dateline.cli.serve import serve
 from dateline.cli.sources import app as sources
@@ -63,6 +64,7 @@ for _name, _function, _panel in (
     ("pipeline", pipeline, MEASURE),
 ):
     app.command(_name, rich_help_panel=_panel)(verb(_function))
+app.add_typer(review, name="review", rich_help_panel=LOOK)
 app.add_typer(judge, name="judge", rich_help_panel=LOOK)
 app.add_typer(sources, name="sources", rich_help_panel=LOOK)
 app.add_typer(gazetteer, name="gazetteer", rich_help_panel=MEASURE)

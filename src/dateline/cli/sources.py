@@ -6,33 +6,21 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.text import Text
-from typer.core import TyperGroup
 
 from dateline.cli.faults import verb
 from dateline.cli.notice import say_notice
 from dateline.cli.options import JsonOption, RecordArgument, RecordOption, record_path
 from dateline.cli.tables import Column, draw, say_count, write_json
 from dateline.cli.theme import answer, aside
+from dateline.cli.unless_told import UnlessTold
 from dateline.cli.words import Judging, judging
 
 if TYPE_CHECKING:
     from dateline.pipeline.views import SourceLine
 
 
-class _ListUnlessTold(TyperGroup):
-    """`dateline sources FILE` is `dateline sources list FILE`: what is no verb of the group is for its list."""
-
-    unless_told = "list"
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Puts the verb in where none is given."""
-        if not args or args[0] not in {*self.commands, "--help", "-h"}:
-            args = [self.unless_told, *args]
-        return super().parse_args(ctx, args)
-
-
 app = typer.Typer(
-    cls=_ListUnlessTold,
+    cls=UnlessTold,
     help="List who publishes and who speaks in a record, and say how reliable they are.",
     epilog="Reliability as in the Admiralty or NATO system: A completely reliable, B usually, C fairly, D not usually, "
     "E unreliable, F cannot be judged (what nobody has graded).",

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from dateline.extract.clauses import clause_range, governing, objects, with_conjuncts
-from dateline.extract.count_reader import read_counts, ruled_counts
+from dateline.extract.count_reader import read_counts, ruled_counts, uncounted
 from dateline.extract.event_features import Account
 from dateline.extract.event_reader import COUNTS_LIKELY, Weighed
 from dateline.model.assertion import Toll
@@ -49,9 +49,13 @@ def _bare(doc: Doc, found: Sequence[Weighed]) -> Iterator[Weighed]:
 
 
 def _counts(doc: Doc) -> list[tuple[int, Toll]]:
-    """What the reader takes for counts, and any number that the text itself calls a toll."""
+    """What the reader takes for counts, any number that the text itself calls a toll, and whoever died or was hurt
+    without being counted.
+    """
     tolls = {first: f.toll for first, f in ruled_counts(doc).items() if doc.tokens[f.word].lemma == "toll"}
-    return sorted((tolls | read_counts(doc)).items())
+    starts = {t.start: t.i for t in doc.tokens}
+    singles = {starts[f.toll.evidence.start]: f.toll for those in uncounted(doc).values() for f in those}
+    return sorted((singles | tolls | read_counts(doc)).items())
 
 
 def _has_number(toll: Toll) -> bool:

@@ -10,7 +10,7 @@ import msgspec
 from dateline.extract.clauses import clause_range, is_passive, noun_phrase_range, objects, subject, with_conjuncts
 from dateline.model.assertion import Toll
 from dateline.model.document import Doc, Mention, Token
-from dateline.reference.acts import consequences
+from dateline.reference.acts import consequences, outcomes
 from dateline.values.quantities import Quantity
 
 _PARTS = re.compile(
@@ -81,13 +81,16 @@ def _at_verb(doc: Doc, verb: Token) -> Iterator[FoundToll]:
         doc.tokens[c].lower for c in doc.children[verb.i] if doc.tokens[c].dep in ("prt", "advmod", "acomp", "oprd")
     ]
     names = [*(f"{verb.lemma} {word}" for word in beside), verb.lemma]
+    names += [f"{verb.lemma} {phrase}" for phrase in _complements(doc, verb)]
     measure = next((m for name in names if (m := table.get(("object", name)))), None)
+    hit = table.get(("people", verb.lemma))
     if measure:
-        if _elliptic(doc, verb):
-            numbers = _adjacent_number(doc, verb)
-        else:
-            numbers = _left_number(doc, verb) if is_passive(doc, verb) else _object_number(doc, verb)
-        yield from _told(doc, verb, measure, numbers)
+        yield from _told(doc, verb, measure, _numbers_under(doc, verb))
+    elif hit and not _dies(doc, verb):
+        yield from _told(doc, verb, hit, [each for each in _numbers_under(doc, verb) if _counts_people(doc, each)])
+    elif (measure := _condition(doc, verb)) and not _dies(doc, verb):
+        who = subject(doc, verb)
+        yield from _told(doc, verb, measure, _number_of(doc, who) if who else [])
     elif verb.lemma == "lose":
         who = subject(doc, verb)
         lives = any(o.lemma == "life" for o in objects(doc, verb))
@@ -96,6 +99,60 @@ def _at_verb(doc: Doc, verb: Token) -> Iterator[FoundToll]:
     elif measure := table.get(("self", verb.lemma)):
         who = subject(doc, verb)
         yield from _told(doc, verb, measure, _number_of(doc, who) if who else _left_number(doc, verb))
+
+
+def _numbers_under(doc: Doc, verb: Token) -> list[Number]:
+    """The numbers of those to whom it is done."""
+    if _elliptic(doc, verb):
+        return _adjacent_number(doc, verb)
+    return _left_number(doc, verb) if is_passive(doc, verb) else _object_number(doc, verb)
+
+
+def _complements(doc: Doc, verb: Token) -> Iterator[str]:
+    """As in "shot to death", "is in critical condition", "suffered gunshot wounds": what completes a verb, as
+    `consequences.yaml` and `outcomes.yaml` write it.
+    """
+    for c in doc.children[verb.i]:
+        child = doc.tokens[c]
+        if child.dep == "dobj":
+            yield child.lemma
+        for g in doc.children[c] if child.dep == "prep" else ():
+            if doc.tokens[g].dep == "pobj":
+                quality = [doc.tokens[k].lower for k in doc.children[g] if doc.tokens[k].dep == "amod"]
+                yield " ".join([child.lower, *quality, doc.tokens[g].lower])
+
+
+def _condition(doc: Doc, verb: Token) -> str | None:
+    """What became of those of whom a verb tells how they are: "is in hospital", "suffered burns"."""
+    phrases = {*_complements(doc, verb)}
+    if verb.lemma not in ("be", "remain", "lie"):
+        phrases = {f"{verb.lemma} {each}" for each in phrases}
+    return next((measure for measure, known in outcomes().items() if not phrases.isdisjoint(known)), None)
+
+
+def _dies(doc: Doc, verb: Token) -> bool:
+    """As in "was shot and killed", "was taken to hospital, where he died": another verb says what came of the same
+    people.
+    """
+    below = [doc.tokens[i] for i in doc.subtree(verb.i) if doc.tokens[i].dep in ("conj", "relcl")]
+    above = [doc.tokens[verb.head]] if verb.dep == "conj" else []
+    return any(_kills(doc, each) for each in (*below, *above) if each.i != verb.i)
+
+
+def _kills(doc: Doc, verb: Token) -> bool:
+    table = consequences()
+    if table.get(("self", verb.lemma)) == "killed":
+        return True
+    own = doc.child(verb.i, "nsubjpass", "dobj")
+    names = [verb.lemma, *(f"{verb.lemma} {doc.tokens[c].lower}" for c in doc.children[verb.i])]
+    killed = any(table.get(("object", name)) == "killed" for name in names)
+    return killed and (own is None or own.pos == "PRON" or own.tag == "WP")
+
+
+def _counts_people(doc: Doc, number: Number) -> bool:
+    _, first, last, _ = number
+    nouns = [doc.tokens[k] for k in range(first, last) if doc.tokens[k].pos in ("NOUN", "PROPN", "PRON")]
+    return not nouns or any(_is_people(doc, each) or each.pos == "PRON" for each in nouns)
 
 
 def _is_people(doc: Doc, token: Token) -> bool:
@@ -249,13 +306,17 @@ def _one_number(doc: Doc, noun: Token) -> Number | None:
 
 
 def _single(doc: Doc, noun: Token) -> Number | None:
-    """As in "a woman", "its driver", "Rex Masai": one person."""
+    """As in "a woman", "its driver", "Rex Masai", "she": one person. Headlines leave the article out."""
+    if noun.lower in ("he", "she"):
+        return Quantity(best=1), noun.i, noun.i + 1, None
     n = doc.mention_at.get(noun.i)
     if n is None or noun.tag not in _SINGULAR:
         return None
     mention = doc.mentions[n]
     det = doc.child(noun.i, "det", "poss")
-    one = det is not None and _ONE.match(det.lower) and not mention.plural and mention.kind in ("group", "force")
+    bare = det is None and doc.sentences[noun.sentence].block == "headline"
+    one = (bare or (det is not None and _ONE.match(det.lower))) and not mention.plural
+    one = one and mention.kind in ("group", "force")
     if mention.kind == "person" or one:
         first = det.i if det is not None and det.dep == "det" else mention.first
         of = mention.span.exact if mention.kind == "person" else noun.lower

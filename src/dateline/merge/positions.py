@@ -14,6 +14,7 @@ from dateline.merge.account import Account
 from dateline.merge.claimants import Claimant, Claimants
 from dateline.merge.groups import Counted, counted
 from dateline.merge.ranges import RULE, low_best_high
+from dateline.merge.singles import is_single, with_singles
 from dateline.model.assertion import Link, Toll
 from dateline.model.ids import content_id
 from dateline.model.incident import Position, Stance, Telling, TollPositions
@@ -56,12 +57,15 @@ class Said(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 def tolls(members: Sequence[Account], claimants: Claimants) -> dict[str, TollPositions]:
     """Positions by measure, and by "measure: group" for the counts of a group. members: in the order of merging."""
-    gathered: defaultdict[Counted, list[Said]] = defaultdict(list)
+    counts: defaultdict[Counted, list[Said]] = defaultdict(list)
+    singles: defaultdict[Counted, list[Said]] = defaultdict(list)
     for member in members:
         if member.assertion.status != "actual":
             continue
         for toll in member.assertion.tolls:
-            gathered[counted(toll, member.assertion)].append(_said(member, toll, claimants))
+            side = singles if is_single(toll) else counts
+            side[counted(toll, member.assertion)].append(_said(member, toll, claimants))
+    gathered = with_singles(counts, singles) if singles else counts
     keys = {each.key for each in gathered}
     return {each.key: _toll_positions(each, gathered[each], keys) for each in sorted(gathered, key=lambda c: c.key)}
 

@@ -102,7 +102,7 @@ def _keys_of(source: Source | None) -> frozenset[str]:
 def _harm() -> frozenset[str]:
     """Roots of words for harm to people and things: they are common to all acts."""
     others = "dead death body toll victim lost fatality casualty put civilian"
-    return frozenset(_root(lemma) for _, lemma in consequences()) | roots(others)
+    return frozenset(_root(lemma) for kind, lemma in consequences() if kind != "people") | roots(others)
 
 
 def roots(text: str) -> frozenset[str]:

@@ -157,7 +157,11 @@ class Toll(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Review(msgspec.Struct, frozen=True, kw_only=True):
-    """What a person decided about an assertion. A person's word always wins over the machine's."""
+    """What a person decided about an assertion. A person's word always wins over the machine's.
+
+    corrected: a person put it in the place of what the machine read; added: the machine had missed it. Both are a
+    person's own assertions. Another person's word on one of these makes it accepted or rejected.
+    """
 
     state: ReviewState = "unreviewed"
     by: str | None = None
@@ -170,8 +174,9 @@ class Assertion(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag
 
     evidence: the clause, or a statement's content without speaker and cue. trigger: the words that name the act.
     hedges: the spans that make it less than certain. attribution: from the report's own voice inward, empty where
-    the reporter says it; the last link is the speaker. made_by: reader/rule/version. confidence: 0 to 1.
-    disputed_by, answers, incident_id and review are derived over the record and are not part of the id.
+    the reporter says it; the last link is the speaker. made_by: reader/rule/version, or person/NAME. confidence: 0 to
+    1, null for a person's. disputed_by, answers, incident_id and review are derived over the record and are not part
+    of the id.
     """
 
     assertion_id: str = ""

@@ -20,8 +20,8 @@ Relation = Literal[
 ]
 ActorRole = Literal["actor1", "actor2", "other"]
 DateBasis = Literal["stated", "publication"]
-ReviewState = Literal["unreviewed", "accepted", "corrected", "rejected"]
-Verdict = Literal["same", "different", "unsure", "right", "wrong", "graded"]
+ReviewState = Literal["unreviewed", "accepted", "corrected", "added", "rejected"]
+Verdict = Literal["same", "different", "unsure", "right", "wrong", "corrected", "missed", "graded"]
 Scheme = Literal["airwars", "admiralty"]
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
 

@@ -18,7 +18,8 @@ from dateline.pipeline.heads import copies_of, copies_since, heads_of
 from dateline.pipeline.layer import Layer, Onward
 from dateline.pipeline.likenesses import likenesses, packed_marks
 from dateline.pipeline.reviews import withdrawn_reports
-from dateline.store import Record, stories
+from dateline.pipeline.standing import standing
+from dateline.store import Record, reviewed, stories
 from dateline.store import derived as tables
 from dateline.store import judgements as judgement_rows
 from dateline.store.cutting import cut, first_seq, grown_since
@@ -33,7 +34,7 @@ def deriver_fingerprint() -> str:
     pipeline = package / "pipeline"
     sources = [
         pipeline / f"{name}.py"
-        for name in ("changed", "derive", "former", "heads", "layer", "likenesses", "naming", "reviews")
+        for name in ("changed", "derive", "former", "heads", "layer", "likenesses", "naming", "reviews", "standing")
     ]
     sources.append(package / "ingest" / "duplicates.py")
     for part in ("values", "reference", "merge", "store"):
@@ -74,6 +75,8 @@ def rebuild(record: Record, *, force: bool = False) -> Derived | None:
         people = judgement_rows.by_people(record)
         withdrawn = withdrawn_reports(people)
         onward = _cut(record, change.since)
+        stands = standing(record, people)
+        reviewed.write(record, stands.rows, ((j.judgement_id, j.withdrawn_at is not None) for j in people))
         if change.since is None:
             copied = copies_of(record, withdrawn)
             tables.write_withdrawn(record, withdrawn)
@@ -82,7 +85,7 @@ def rebuild(record: Record, *, force: bool = False) -> Derived | None:
         tables.write_copies(record, copied)
         stories.write_alike(record, list(likenesses(record, withdrawn, since=change.since or "")))
         heads = heads_of(record, tables.copies(record))
-        layer = Layer(record, heads, people, frozenset(withdrawn), onward)
+        layer = Layer(record, heads, stands, frozenset(withdrawn), onward)
         layer.write()
         tables.set_made_from(record, source)
     return Derived(since=change.since, why=change.why, compared=layer.compared, incidents=layer.summed_up)

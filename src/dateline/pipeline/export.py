@@ -8,6 +8,7 @@ from typing import BinaryIO, Final
 import msgspec
 
 from dateline.export import csv, geojson, jsonl
+from dateline.merge.summarise import incident_id_of
 from dateline.model.assertion import Assertion
 from dateline.model.errors import SettingError
 from dateline.model.incident import Grade
@@ -21,7 +22,7 @@ from dateline.pipeline.queries.entity_lists import entities, names_told_of
 from dateline.pipeline.queries.incident_lists import chosen
 from dateline.pipeline.queries.past import Past
 from dateline.pipeline.views import Filters
-from dateline.store import Record
+from dateline.store import Record, reviewed
 from dateline.store import reports as report_rows
 
 FORMATS: Final = ("jsonl", "csv", "geojson")
@@ -69,6 +70,9 @@ def _what_is_told_of(record: Record, filters: Filters) -> set[str]:
     found = {incident.incident_id for incident in chosen(record, filters)}
     for each in selected(record, filters):
         found |= {each.assertion_id, each.report_id}
+    for row in reviewed.rows(record):
+        if row.present in found or (row.present is None and row.report_id in found):
+            found |= {row.assertion_id, incident_id_of(row.assertion_id)}
     return found
 
 

@@ -32,7 +32,7 @@ class Former:
         begin: int,
         day: str,
         heads: Mapping[str, ReportHead],
-        reviewed: Callable[[Assertion], Assertion | None],
+        reviewed: Callable[[Assertion], Assertion],
         alike: Callable[[str], Collection[str]],
     ) -> None:
         self._record, self._begin, self._day = record, begin, day
@@ -49,9 +49,7 @@ class Former:
             (n,),
         )
         assert row is not None
-        reviewed = self._reviewed(assertion_rows.decode(row[0]))
-        assert reviewed is not None
-        return sketch(reviewed, self._heads, row[1])
+        return sketch(self._reviewed(assertion_rows.decode(row[0])), self._heads, row[1])
 
     def group(self, n: int) -> Sequence[int]:
         """The group in which it stood, ascending."""

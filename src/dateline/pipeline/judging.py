@@ -8,22 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from datetime import date
 from typing import Literal
 
 import msgspec
 
 from dateline.merge.grades import SCHEMES
 from dateline.merge.testimony import source_id
-from dateline.model.errors import NotFoundError, RecordError, SettingError
-from dateline.model.ids import content_id
+from dateline.model.errors import NotFoundError, SettingError
 from dateline.model.judgement import Judgement
 from dateline.model.vocabulary import Verdict
 from dateline.pipeline import subjects
 from dateline.pipeline.changes import Change, changes, incident_bodies, name_changes
-from dateline.pipeline.clock import today
 from dateline.pipeline.derive import rebuild
+from dateline.pipeline.giving import Word, check, day_of, give, named
 from dateline.pipeline.queries import judgement_lists
+from dateline.pipeline.review.deciding import accept, reject
 from dateline.pipeline.reviews import withdrawn_reports
 from dateline.pipeline.unfinished import marked, unfinished
 from dateline.reference.grades import grades_of
@@ -32,13 +31,7 @@ from dateline.store import entities as entity_rows
 from dateline.store import judgements as judgement_rows
 from dateline.store.lock import building
 
-
-class Word(msgspec.Struct, frozen=True, kw_only=True):
-    """Who judges, on which day (null: today), and why, in their own words."""
-
-    by: str
-    on: date | None = None
-    note: str | None = None
+__all__ = ["Judged", "Word", "grade_incident", "grade_source", "judge_pair", "judge_right", "judge_wrong", "undo"]
 
 
 class Judged(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,7 +64,9 @@ def judge_right(record: Record, assertion_id: str, word: Word) -> Judged:
             remedy="If it was withdrawn by mistake, undo that: `dateline judge list` shows the judgement.",
         )
     subjects.wanted(record, assertion_id, ("assertion",))
-    return _stored(record, word, "right", (assertion_id, assertion_id))
+    check(record, word)
+    with _judging(record) as changed:
+        return Judged(judgement=accept(record, assertion_id, word).judgement, changes=changed())
 
 
 def judge_wrong(record: Record, id: str, word: Word) -> Judged:
@@ -84,7 +79,10 @@ def judge_wrong(record: Record, id: str, word: Word) -> Judged:
             raise SettingError(
                 f"{id} is withdrawn since {since}", remedy="`dateline judge list` shows by whom and why."
             )
-    return _stored(record, word, "wrong", (id, id))
+        return _stored(record, word, "wrong", (id, id))
+    check(record, word)
+    with _judging(record) as changed:
+        return Judged(judgement=reject(record, id, word).judgement, changes=changed())
 
 
 def grade_incident(record: Record, incident_id: str, scheme: str, grade: str, word: Word) -> Judged:
@@ -121,9 +119,10 @@ def undo(record: Record, judgement_id: str, word: Word) -> Judged:
         )
     if found.withdrawn_at is not None:
         raise SettingError(f"{judgement_id} was undone on {found.withdrawn_at}", remedy="Give the judgement again.")
+    check(record, word)
     with _judging(record, names=subjects.kind_of(record, found.left) == "name") as changed:
         with record.transaction():
-            judgement_rows.withdraw(record, judgement_id, at=_day(word), by=_named(word))
+            judgement_rows.withdraw(record, judgement_id, at=day_of(word), by=named(word))
         made = changed()
     return Judged(judgement=judgement_rows.judgement(record, judgement_id) or found, changes=made)
 
@@ -142,24 +141,10 @@ def _stored(
     *, names: bool = False,
 ) -> Judged:  # fmt: skip
     """graded: the scheme and the grade. names: whether it is about names of entities."""
-    (left, right), (scheme, grade) = sides, graded or (None, None)
-    by, on = _named(word), _day(word)
+    check(record, word)
     with _judging(record, names=names) as changed:
-        number = 1 + int(record.value("SELECT count(*) FROM judgements WHERE made = 'person'"))
-        made = Judgement(
-            judgement_id=content_id("j", number, left, right, verdict, scheme, grade, by, on),
-            left=left,
-            right=right,
-            verdict=verdict,
-            scheme=scheme,
-            grade=grade,
-            note=word.note,
-            number=number,
-            decided_by=by,
-            decided_at=on,
-        )
         with record.transaction():
-            judgement_rows.add(record, [made])
+            made = give(record, word, verdict, sides, graded)
         return Judged(judgement=made, changes=changed())
 
 
@@ -184,27 +169,6 @@ def _judging(record: Record, *, names: bool = False) -> Iterator[_Watch]:
 
     If this is killed before the derived layer is made again, the record says so; one that said so before goes on to.
     """
-    if not record.writable:
-        raise RecordError(
-            "the record was opened to be read only", where=str(record.path), remedy="Open it with write=True."
-        )
     with building(record.path), nullcontext() if unfinished(record) else marked(record):
         rebuild(record)
         yield _Watch(record, names)
-
-
-def _day(word: Word) -> str:
-    """The day on which it is judged. What nobody can have judged yet would count before its day."""
-    if word.on is not None and word.on > today():
-        raise SettingError(f"{word.on} is still to come", remedy="Give --on a day up to today.")
-    return (word.on or today()).isoformat()
-
-
-def _named(word: Word) -> str:
-    """Who judges. A name is needed: a judgement without one could not be asked about."""
-    by = " ".join(word.by.split())
-    if not by:
-        raise SettingError("nobody is named who judges", remedy="Give --by NAME, or set DATELINE_REVIEWER to it.")
-    if by.startswith("rules/"):
-        raise SettingError(f"{by!r} is the name of a rule", remedy="Give the name of a person.")
-    return by

@@ -11,11 +11,9 @@ incidents that have grown since, in the former layer or in this one.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from typing import NamedTuple
-
-import msgspec
 
 from dateline.merge import Grading, ReportHead
 from dateline.merge.account import Account, Sketch, account, sketch
@@ -24,13 +22,12 @@ from dateline.merge.disputes import Disputes
 from dateline.merge.merging import Merging, Ruled
 from dateline.merge.standing import held
 from dateline.merge.summarise import summarise
-from dateline.model.assertion import Assertion, Review
+from dateline.model.assertion import Assertion
 from dateline.model.incident import Incident
-from dateline.model.judgement import Judgement
 from dateline.pipeline.former import Former
 from dateline.pipeline.likenesses import StoredAlike
 from dateline.pipeline.naming import StoredNames
-from dateline.pipeline.reviews import reviews_of
+from dateline.pipeline.standing import Standing
 from dateline.store import Record
 from dateline.store import assertions as assertion_rows
 from dateline.store import derived as tables
@@ -59,13 +56,13 @@ class Layer:
         self,
         record: Record,
         heads: Mapping[str, ReportHead],
-        people: list[Judgement],
+        standing: Standing,
         withdrawn: Collection[str] = frozenset(),
         onward: Onward | None = None,
     ) -> None:
-        self.record, self.heads, self.people, self.withdrawn = record, heads, people, withdrawn
+        self.record, self.heads, self.standing, self.withdrawn = record, heads, standing, withdrawn
+        self.people = standing.people
         self.onward = onward or Onward()
-        self.reviews: Mapping[str, Review] = reviews_of(people)
         self.ids: dict[int, str] = {}
         self.groups: list[list[int]] = []
         self.incident_of: dict[int, str] = {}
@@ -85,17 +82,11 @@ class Layer:
         names.finish()
 
     def _current(self) -> Iterator[tuple[str, list[tuple[int, Assertion]]]]:
-        """(report id, its current assertions with their seqs) in the order of the export, less what people rejected."""
+        """(report id, its current assertions with their seqs) in the order of the export."""
         numbered = enumerate(assertion_rows.current(self.record, self.onward.day), self.onward.begin)
         for report_id, those in groupby(numbered, key=lambda each: each[1].report_id):
             if report_id not in self.withdrawn:
-                yield report_id, [(seq, reviewed) for seq, a in those if (reviewed := self._reviewed(a))]
-
-    def _reviewed(self, a: Assertion) -> Assertion | None:
-        review = self.reviews.get(a.assertion_id)
-        if review is None:
-            return a
-        return None if review.state == "rejected" else msgspec.structs.replace(a, review=review)
+                yield report_id, [(seq, self.standing.applied(a)) for seq, a in those]
 
     def _search(self, report_id: str, counting: list[Assertion]) -> None:
         """Finds what contradicts what among all assertions of a report that count; once."""
@@ -106,7 +97,7 @@ class Layer:
     def _merge(self) -> None:
         day, begin, grown = self.onward
         alike = StoredAlike(self.record)
-        former = Former(self.record, begin, day, self.heads, self._reviewed, alike) if begin > 1 else None
+        former = Former(self.record, begin, day, self.heads, self.standing.applied, alike) if begin > 1 else None
         merging = Merging(held(self.people, self._event_ids()), former, alike)
         if former:
             merging.recall([each for _, sketches in self._sketched() for each in sketches.values()])
@@ -162,23 +153,23 @@ class Layer:
             told = {m.id: m.assertion for m in members}
             disputed_by = {each: self._disputing(a) for each, a in told.items()}
             others = {each for ids in disputed_by.values() for each in ids} - told.keys()
-            told |= {a.assertion_id: self._reviewed(a) or a for a in assertion_rows.bodies(self.record, sorted(others))}
+            told |= {a.assertion_id: a for a in self._stored(sorted(others))}
             self.summed_up += 1
             yield group[0], grading.graded(incident, told, self.heads, disputed_by)
 
     def _disputing(self, a: Assertion) -> list[str]:
-        """What stands against it: found by reading its report, or by merging; nothing that a person rejected."""
-        found = {*a.disputed_by, *self.disputes.against(a.assertion_id)}
-        return sorted(each for each in found if (r := self.reviews.get(each)) is None or r.state != "rejected")
+        """What stands against it: found by reading its report, or by merging."""
+        return sorted({*a.disputed_by, *self.disputes.against(a.assertion_id)})
+
+    def _stored(self, ids: Sequence[str]) -> Iterator[Assertion]:
+        return map(self.standing.applied, assertion_rows.bodies(self.record, ids))
 
     def _account(self, n: int) -> Account:
         """Which event of its report it is matters for comparing alone, and it has been compared."""
-        (a,) = assertion_rows.bodies(self.record, [self._id(n)])
-        reviewed = self._reviewed(a)
-        assert reviewed is not None
+        (a,) = self._stored([self._id(n)])
         if n < self.onward.begin:
-            self._search(a.report_id, [r for each in self._told(a.report_id) if (r := self._reviewed(each))])
-        return account(reviewed, self.heads, nth=0)
+            self._search(a.report_id, list(map(self.standing.applied, self._told(a.report_id))))
+        return account(a, self.heads, nth=0)
 
     def _told(self, report_id: str) -> list[Assertion]:
         return assertion_rows.of_report(self.record, report_id)
@@ -188,13 +179,13 @@ class Layer:
         for group in self.groups:
             for seq in group:
                 if seq < self.onward.begin:
-                    yield self._place(seq, *assertion_rows.bodies(self.record, [self._id(seq)]))
+                    yield self._place(seq, *self._stored([self._id(seq)]))
 
     def _placed(self, names: StoredNames) -> Iterator[tables.Placed]:
         """Assertions of the days that passed by; all others are only asked for whom and what they name."""
         for seq, a in names.watched(enumerate(assertion_rows.current(self.record), 1)):
             if seq >= self.onward.begin:
-                yield self._place(seq, a)
+                yield self._place(seq, self.standing.applied(a))
 
     def _place(self, seq: int, a: Assertion) -> tables.Placed:
         against = sorted({*a.disputed_by, *self.disputes.against(a.assertion_id)})

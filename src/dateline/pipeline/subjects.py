@@ -10,7 +10,7 @@ from dateline.merge.summarise import incident_id_of
 from dateline.merge.testimony import source_id
 from dateline.model.errors import NotFoundError, SettingError
 from dateline.pipeline.queries.source_lists import sources
-from dateline.store import Record
+from dateline.store import Record, reviewed
 from dateline.store import assertions as assertion_rows
 
 _TABLES: Final = (
@@ -65,9 +65,12 @@ def account_or_incident(record: Record, id: str) -> Subject:
             remedy="`dateline events` lists those that can be the same or different.",
         )
     if record.value("SELECT 1 FROM current_assertions WHERE assertion_id = ?", (id,)) is None:
+        row = reviewed.of(record, [id]).get(id)
+        what = "is of a former reading of its report, which no longer counts"
+        if row is not None:
+            what = f"gave way to {row.present}" if row.present else "was rejected"
         raise SettingError(
-            f"{id} is of a former reading of its report, which no longer counts",
-            remedy=f"`dateline events --report {found.report_id}` lists those that do.",
+            f"{id} {what}", remedy=f"`dateline events --report {found.report_id}` lists those that count."
         )
     return Subject(id, incident_id_of(id))
 

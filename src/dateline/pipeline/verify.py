@@ -12,6 +12,7 @@ from dateline.model.errors import EvidenceError
 from dateline.model.incident import Incident
 from dateline.store import Record
 from dateline.store import assertions as assertion_rows
+from dateline.store import judgements as judgement_rows
 from dateline.store import reports as report_rows
 
 
@@ -33,7 +34,8 @@ class VerifyResult(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def verify(record: Record) -> VerifyResult:
-    """Checks each text against its hash, each value against its words, each id against its content, each reference.
+    """Checks each text against its hash, each value against its words, each id against its content, each reference,
+    those of people's words among them.
 
     Reads the whole record. Raises RecordError only where the file cannot be read at all.
     """
@@ -56,6 +58,7 @@ def verify(record: Record) -> VerifyResult:
             spans += quoted
             faults += found
         faults += _references(record)
+        faults += _words(record)
     return VerifyResult(reports=reports, checked=checked, spans=spans, faults=tuple(faults))
 
 
@@ -91,6 +94,23 @@ def _file(record: Record) -> Iterator[str]:
             yield f"the file is damaged: {line}"
     for table, row, parent, _ in record.rows("PRAGMA foreign_key_check"):
         yield f"row {row} of {table} names a row of {parent} that is not there"
+
+
+def _words(record: Record) -> Iterator[Fault]:
+    """What people gave: its judgement must name an assertion of a person, of the report that was judged."""
+    for j in judgement_rows.by_people(record):
+        if j.verdict not in ("corrected", "missed"):
+            continue
+        found = {a.assertion_id: a for a in assertion_rows.bodies(record, dict.fromkeys((j.left, j.right)))}
+        given, judged = found.get(j.right), found.get(j.left)
+        for missing in sorted({j.left, j.right} - found.keys()):
+            yield Fault(id=j.judgement_id, report_id=None, what=f"names the assertion {missing}, which is not there")
+        if given and not given.made_by.startswith("person/"):
+            what = f"names {given.assertion_id} as what a person gave; it is by {given.made_by}"
+            yield Fault(id=j.judgement_id, report_id=given.report_id, what=what)
+        if given and judged and given.report_id != judged.report_id:
+            what = f"names assertions of two reports: {given.report_id} and {judged.report_id}"
+            yield Fault(id=j.judgement_id, report_id=given.report_id, what=what)
 
 
 def _references(record: Record) -> Iterator[Fault]:

@@ -26,6 +26,7 @@ _REBELS = re.compile(
     r"^(?!.*People['’]s Liberation Army).*\b(?:Liberation|Alliance|Resistance|Revolutionary|Patriotic|Salvation"
     r"|Insurgent|Freedom)\b.*\b(?:Army|Front|Forces?|Movement|Brigades?)\b"
 )
+_AGE = re.compile(r"\d[\s-]years?[\s-]old\Z", re.I)
 _AGAINST = re.compile(r"\b(anti|former|ex)-$", re.I)
 
 
@@ -97,6 +98,8 @@ def _left_edge(doc: Doc, noun_first: int, head: Token) -> int:
             before.pos in ("NUM", "PUNCT") and before.text != "-"
         ):
             break
+        if _AGE.search(doc.report.text, doc.tokens[max(before.i - 4, 0)].start, before.end):
+            break  # "a 19-year-old man"
         first -= 1
     while first < noun_first and (
         doc.tokens[first].text in ("-", "'s", "’s", "'", "’")

@@ -66,10 +66,10 @@ def _trimmed(tokens: Sequence[Token], first: int, last: int) -> Stretch:
 
 
 def _styled(doc: Doc) -> Iterator[Stretch]:
-    """Capitalised words after a rank or an office, where the model saw no person: "governor Maksym Kozytskyi"."""
+    """Capitalised words after a rank, office or age, where the model saw no person: "governor Maksym Kozytskyi"."""
     for token in doc.tokens[:-2]:
         rank, office = _title_ends(doc, token), token.lower in titles().offices
-        if not rank and not office:
+        if not rank and not office and not _age_ends(doc, token):
             continue
         first = token.i + 1
         apart = doc.tokens[first].text == "," and office and not rank
@@ -84,6 +84,11 @@ def _styled(doc: Doc) -> Iterator[Stretch]:
             continue  # "the commissioner, Dmytro Koval, said", not any capital after a comma
         if last > first and not all(t.text in title_words() for t in doc.tokens[first:last]):
             yield _trimmed(doc.tokens, first, last)
+
+
+def _age_ends(doc: Doc, token: Token) -> bool:
+    """As before "19-year-old Amber Reed"."""
+    return token.lower == "old" and token.i > 1 and doc.tokens[token.i - 2].lower in ("year", "years")
 
 
 def _title_ends(doc: Doc, token: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -19,6 +20,9 @@ from dateline.reference.weapons import weapon_scanner
 _PRONOUNS = frozenset(
     {"he", "she", "they", "it", "his", "her", "their", "its", "him", "them", "we", "i", "our", "us", "who", "which"}
 )
+
+_AGED = re.compile(r"[\s-]olds?\b", re.IGNORECASE)
+"""After "19-year": how old somebody is, no stretch of time."""
 
 
 def named_groups(doc: Doc, starts: list[int]) -> Iterator[Mention]:
@@ -89,7 +93,7 @@ def model_organisations(doc: Doc) -> Iterator[Mention]:
 
 
 def dates(doc: Doc, starts: list[int]) -> Iterator[Mention]:
-    """Time expressions with the days they allow; the tense over each decides which Saturday is meant."""
+    """Time expressions with the days they allow; the tense over each decides which Saturday is meant. No ages."""
 
     def ahead(at: int) -> bool:
         return looks_ahead(doc, bisect_right(starts, at) - 1)
@@ -99,7 +103,7 @@ def dates(doc: Doc, starts: list[int]) -> Iterator[Mention]:
 
     for found in find_dates(doc.report.text, doc.report.published_day, ahead, back):
         tokens = token_range(doc, starts, found.start, found.end)
-        if tokens and found.kind != "set":
+        if tokens and found.kind != "set" and not _AGED.match(doc.report.text, found.end):
             yield Mention(
                 kind="date",
                 span=doc.span(*tokens),

@@ -74,8 +74,8 @@ def _plural(noun: str) -> str:
 
 @cache
 def consequences() -> dict[tuple[str, str], str]:
-    """(kind of word, lemma) -> measure; kind: object, self, adjective, noun."""
-    kinds = {"verbs": "object", "self": "self", "adjectives": "adjective", "nouns": "noun"}
+    """(kind of word, lemma) -> measure; kind: object, people (an object that must be people), self, adjective, noun."""
+    kinds = {"verbs": "object", "people": "people", "self": "self", "adjectives": "adjective", "nouns": "noun"}
     return {
         (kinds[kind], str(word)): measure
         for measure, entry in read_yaml("consequences.yaml").items()

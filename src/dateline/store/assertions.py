@@ -16,10 +16,16 @@ CURRENT = "SELECT max(reading) FROM readings GROUP BY report_id"
 """The readings that count: each report's latest."""
 
 
-_OF_REPORT = (
-    "SELECT a.body FROM reading_assertions f JOIN assertions a USING (assertion_id)"
-    " WHERE f.reading = (SELECT max(reading) FROM readings WHERE report_id = ?)"
+_READ = (
+    "SELECT a.body FROM reading_assertions f JOIN assertions a USING (assertion_id) WHERE f.reading = ?1"
     ' ORDER BY a.start, a."end", a.assertion_id'
+)
+_OF_REPORT = (
+    "SELECT body FROM assertions WHERE assertion_id IN (SELECT f.assertion_id FROM reading_assertions f"
+    " WHERE f.reading = (SELECT max(reading) FROM readings WHERE report_id = ?1)"
+    " EXCEPT SELECT assertion_id FROM reviewed WHERE report_id = ?1 AND present IS NOT assertion_id"
+    " UNION SELECT assertion_id FROM reviewed WHERE report_id = ?1 AND present = assertion_id)"
+    ' ORDER BY start, "end", assertion_id'
 )
 
 
@@ -48,13 +54,7 @@ def add_reading(record: Record, report_id: str, reader: str, found: Sequence[Ass
     record.write("INSERT INTO readings (report_id, reader) VALUES (?, ?)", (report_id, reader))
     reading = record.value("SELECT last_insert_rowid()")
     record.write("DELETE FROM skipped WHERE report_id = ?", (report_id,))
-    record.write_many(
-        "INSERT INTO assertions VALUES (?,?,?,?,?,?) ON CONFLICT DO NOTHING",
-        (
-            (a.assertion_id, a.report_id, a.type, a.evidence.start, a.evidence.end, _encoder.encode(a))
-            for a in found
-        ),
-    )  # fmt: skip
+    record.write_many("INSERT INTO assertions VALUES (?,?,?,?,?,?) ON CONFLICT DO NOTHING", map(_row, found))
     record.write_many(
         "INSERT INTO reading_assertions VALUES (?, ?) ON CONFLICT DO NOTHING",
         ((reading, a.assertion_id) for a in found),
@@ -62,7 +62,8 @@ def add_reading(record: Record, report_id: str, reader: str, found: Sequence[Ass
 
 
 def current(record: Record, since: str = "") -> Iterator[Assertion]:
-    """Assertions of the current readings in the order of the export: known_from, report_id, start, end, id.
+    """Assertions of the current readings, as people's words left them (`store.reviewed`), in the order of the export:
+    known_from, report_id, start, end, id.
 
     since: only those of reports known from this ISO day on.
 
@@ -74,8 +75,18 @@ def current(record: Record, since: str = "") -> Iterator[Assertion]:
 
 
 def of_report(record: Record, report_id: str) -> list[Assertion]:
-    """What the current reading of one report found, in the order of the text."""
+    """What the current reading of one report found, as people's words left it, in the order of the text."""
     return [decode(body) for (body,) in record.rows(_OF_REPORT, (report_id,))]
+
+
+def of_reading(record: Record, reading: int) -> list[Assertion]:
+    """What one reading of a report found, whatever people said of it, in the order of the text."""
+    return [decode(body) for (body,) in record.rows(_READ, (reading,))]
+
+
+def add_given(record: Record, given: Assertion) -> None:
+    """Stores a person's assertion, inside `record.transaction()`. It is in no reading."""
+    record.write("INSERT INTO assertions VALUES (?,?,?,?,?,?) ON CONFLICT DO NOTHING", _row(given))
 
 
 def every(record: Record) -> Iterator[tuple[str, str, bytes]]:
@@ -92,3 +103,7 @@ def bodies(record: Record, ids: Iterable[str]) -> list[Assertion]:
         if body is not None:
             found.append(decode(body))
     return found
+
+
+def _row(a: Assertion) -> tuple[str, str, str, int, int, bytes]:
+    return a.assertion_id, a.report_id, a.type, a.evidence.start, a.evidence.end, _encoder.encode(a)

@@ -27,6 +27,21 @@ def add(record: Record, judgements: Iterable[Judgement]) -> None:
     )
 
 
+def decided_under(record: Record, judgement_id: str, reading: int) -> None:
+    """Keeps under which reading of its report a word on an assertion was given, inside `record.transaction()`."""
+    record.write("INSERT INTO decided_under VALUES (?, ?) ON CONFLICT DO NOTHING", (judgement_id, reading))
+
+
+def readings_of(record: Record) -> dict[str, int]:
+    """By judgement id: the reading under which a word on an assertion was given, where it was kept."""
+    return dict(record.rows("SELECT judgement_id, reading FROM decided_under"))
+
+
+def by_ids(record: Record, ids: Iterable[str]) -> dict[str, Judgement]:
+    """Judgements by their ids; an unknown one is left out."""
+    return {each: found for each in ids if (found := judgement(record, each))}
+
+
 def withdraw(record: Record, judgement_id: str, *, at: str, by: str) -> None:
     """Says that a judgement no longer holds, inside `record.transaction()`; it stays stored.
 
@@ -40,6 +55,12 @@ def withdraw(record: Record, judgement_id: str, *, at: str, by: str) -> None:
 def by_people(record: Record) -> list[Judgement]:
     """People's judgements, by id; withdrawn ones are among them."""
     return [_decoded(*row) for row in record.rows(f"{_SELECT} WHERE j.made = 'person' ORDER BY j.judgement_id")]
+
+
+def naming(record: Record, id: str) -> list[Judgement]:
+    """People's judgements that name this id, by id; withdrawn ones are among them."""
+    sides = 'j.made = \'person\' AND (j."left" = ?1 OR j."right" = ?1)'
+    return [_decoded(*row) for row in record.rows(f"{_SELECT} WHERE {sides} ORDER BY j.judgement_id", (id,))]
 
 
 def judgement(record: Record, judgement_id: str) -> Judgement | None:

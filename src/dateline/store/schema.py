@@ -14,7 +14,7 @@ from dateline.model.errors import SchemaError
 APPLICATION_ID = 0x44544C4E
 """PRAGMA application_id of every record: "DTLN" in ASCII. It tells a record from other programs' SQLite files."""
 
-MIGRATIONS = ("0001_reports_and_assertions.sql", "0002_judgements.sql", "0003_grades.sql")
+MIGRATIONS = ("0001_reports_and_assertions.sql", "0002_judgements.sql", "0003_grades.sql", "0004_corrections.sql")
 """In order; a record of schema N has had the first N of them. A new one is appended, an old one never changes."""
 
 VERSION = len(MIGRATIONS)
@@ -88,7 +88,7 @@ def migrate(connection: sqlite3.Connection, version: int, scripts: Sequence[str]
 def remake_derived(connection: sqlite3.Connection) -> None:
     """Drops every derived table, of whatever former shape, and makes empty ones, inside the caller's transaction."""
     kept = {"meta", "reports", "sightings", "readings", "assertions", "reading_assertions", "skipped"}
-    kept |= {"judgements", "withdrawals"}
+    kept |= {"judgements", "withdrawals", "decided_under"}
     for virtual in (True, False):  # a virtual table drops its own shadow tables, which cannot be dropped themselves
         rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
         for name, sql in rows:

@@ -42,12 +42,17 @@ class TaggedReply(Response[Any]):
 
     def to_asgi_response(self, app: Any, request: Request[Any, Any, Any], **settings: Any) -> ASGIResponse:
         """The reply for the wire, or a 304 with no body."""
-        self.content = self.render(self.content, "application/json")
+        if not isinstance(self.content, bytes):
+            self.content = self.render(self.content, "application/json")
         tag = f'W/"{hashlib.sha256(self.content).hexdigest()[:32]}"'
         self.headers["etag"] = tag
         if tag in (known.strip() for known in request.headers.get("if-none-match", "").split(",")):
             return ASGIResponse(status_code=HTTPStatus.NOT_MODIFIED, headers=self.headers, body=b"")
         return super().to_asgi_response(app, request, **settings)
+
+
+class TaggedBytes(TaggedReply):
+    """Bytes as they are, with the same ETag."""
 
 
 def problem(status: int, what: str, *, where: str | None = None, remedy: str) -> Response[ErrorReply]:

@@ -6,8 +6,9 @@ of those told as having happened the first that has dead, wounded or both, else 
 first; a report in which none was read stands alone. B-cubed is over reports.
 
 Dead and wounded: the found incident of a gold one is that of most of its reports. Its figure is the `best` of the toll
-that counts everybody, or of the one group where only one was counted; none where no toll was read. A figure is exact
-where it is the archive's. Of rivals none is best, and that counts as wrong.
+that counts everybody, or of the one group where only one was counted; none where no toll was read. Who was shot and is
+not said to have died is wounded for the archive: `casualties` less the dead, where that is more than `injured`. A
+figure is exact where it is the archive's. Of rivals none is best, and that counts as wrong.
 """
 
 from __future__ import annotations
@@ -142,7 +143,7 @@ def _exact(
     for key, one in known.items():
         assert one.figures is not None
         most = Counter(found[each] for each in one.reports).most_common(1)[0][0]
-        figures = {measure: _figure(incidents.get(most), measure) for measure in MEASURES}
+        figures = _figures(incidents.get(most))
         agrees = {measure: figures[measure] == one.figures[measure] for measure in MEASURES}
         right.update(measure for measure in MEASURES if agrees[measure])
         right["both"] += all(agrees.values())
@@ -152,6 +153,13 @@ def _exact(
             if not agrees[measure]
         ]
     return {name: share(right[name], len(known)) for name in (*MEASURES, "both")}, tuple(faults)
+
+
+def _figures(incident: Row | None) -> dict[str, int | None]:
+    killed, injured, casualties = (_figure(incident, measure) for measure in HARM)
+    if killed is not None and injured is not None and casualties is not None:
+        injured = max(injured, casualties - killed)
+    return {"killed": killed, "injured": injured}
 
 
 def _figure(incident: Row | None, measure: str) -> int | None:

@@ -17,7 +17,8 @@ from dateline.pipeline.heads import copies_of, heads_of, marked
 from dateline.pipeline.likenesses import by_report, likenesses
 from dateline.pipeline.queries.nodes import MadeNodes
 from dateline.pipeline.queries.past import Found, Past, Placed, key_of
-from dateline.pipeline.reviews import reviews_of, withdrawn_reports
+from dateline.pipeline.reviews import withdrawn_reports
+from dateline.pipeline.standing import stored_standing
 from dateline.store import Record
 from dateline.store import assertions as assertion_rows
 from dateline.store import judgements as judgement_rows
@@ -38,19 +39,18 @@ class Made(NamedTuple):
 
 def made_anew(record: Record, day: str) -> Made:
     """The layer as of the end of the ISO day `day`, from all assertions that counted then."""
-    people = judgement_rows.by_people(record)
+    standing = stored_standing(record)
+    people = standing.people
     withdrawn = {report_id for report_id, on in withdrawn_reports(people).items() if on <= day}
     copied = copies_of(record, withdrawn, day)
     heads = heads_of(record, copied)
     current = enumerate(assertion_rows.current(record), 1)
     numbered = [(n, a) for n, a in current if heads[a.report_id].known_from <= day and a.report_id not in withdrawn]
-    found = [a for _, a in numbered]
-    reviews = reviews_of(people)
-    reviewed = [msgspec.structs.replace(a, review=reviews.get(a.assertion_id, a.review)) for a in found]
+    found = [standing.applied(a) for _, a in numbered]
     heads |= marked(record, {a.report_id: heads[a.report_id] for a in found})
-    merged = merge_events(reviewed, heads, people, by_report(likenesses(record, withdrawn, as_of=day)))
+    merged = merge_events(found, heads, people, by_report(likenesses(record, withdrawn, as_of=day)))
     disputed_by = _joined(found, "disputed_by", merged.disputed_by)
-    incidents = graded(merged.incidents, reviewed, heads, disputed_by, people)
+    incidents = graded(merged.incidents, found, heads, disputed_by, people)
     nodes = MadeNodes(numbered, heads, people)
     return Made(copied, merged, incidents, disputed_by, _joined(found, "answers", merged.answers), nodes)
 

@@ -14,11 +14,10 @@ from dateline.pipeline.queries.as_of import derived_as_of
 from dateline.pipeline.queries.nodes import MadeNodes, StoredNodes
 from dateline.pipeline.queries.past import Past
 from dateline.pipeline.queries.where import condition
-from dateline.pipeline.reviews import reviews_of
+from dateline.pipeline.standing import reviews_of
 from dateline.pipeline.views import Filters, Page
 from dateline.store import Record
 from dateline.store import assertions as assertion_rows
-from dateline.store import judgements as judgement_rows
 from dateline.values.batches import batches
 
 _AT_ONCE = 500
@@ -109,11 +108,10 @@ def _whole(record: Record, rows: Iterable[tuple[Any, ...]], past: Past | None) -
     """(seq, assertion) of stored bodies with what is derived: incident, disputes, review; as it stood in the past where
     one is given.
     """
-    reviews = reviews_of(judgement_rows.by_people(record))
     for some in batches(rows, _AT_ONCE):
-        then = past.then(some) if past else some
-        for seq, body, incident_id, disputed_by, answers in then:
-            read = assertion_rows.decode(body)
+        then = [(seq, assertion_rows.decode(body), *rest) for seq, body, *rest in (past.then(some) if past else some)]
+        reviews = reviews_of(record, [read.assertion_id for _, read, *_ in then])
+        for seq, read, incident_id, disputed_by, answers in then:
             derived = msgspec.structs.replace(
                 read,
                 incident_id=incident_id,

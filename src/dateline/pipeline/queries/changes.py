@@ -20,9 +20,9 @@ from dateline.pipeline.queries.counterparts import counterparts
 from dateline.pipeline.queries.incident_lists import chosen
 from dateline.pipeline.queries.report_views import heads
 from dateline.pipeline.queries.withdrawals import withdrawals
+from dateline.pipeline.standing import stored_standing
 from dateline.pipeline.views import Filters, ReportHead
 from dateline.store import Record
-from dateline.store import judgements as judgement_rows
 
 AT_ONCE = 500
 """Ids that one question to the store names."""
@@ -98,7 +98,7 @@ def of_ids(record: Record, ids: Sequence[str], asked: int = AT_ONCE) -> Iterator
 def _decided(record: Record, last: date) -> dict[str, str]:
     """Id of what people judged -> the day of their last judgement or its withdrawal, by `last`."""
     found: dict[str, str] = {}
-    for j in judgement_rows.by_people(record):
+    for j in stored_standing(record).people:
         days = [day[:10] for day in (j.decided_at, j.withdrawn_at) if day and day[:10] <= last.isoformat()]
         for each in (j.left, j.right) if days else ():
             found[each] = max(*days, found.get(each, ""))

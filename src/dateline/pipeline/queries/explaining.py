@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
+
+import msgspec
 
 from dateline.model.assertion import Assertion
 from dateline.model.entity import Actor, Entity, Place, Weapon
@@ -14,6 +17,7 @@ from dateline.model.report import Report
 from dateline.pipeline.queries import incident_lists, judgement_lists, report_views
 from dateline.pipeline.queries.assertion_lists import by_ids, selected
 from dateline.pipeline.queries.entity_lists import entity
+from dateline.pipeline.standing import reviews_of
 from dateline.pipeline.views import Context, Explanation, Filters
 from dateline.store import Record
 from dateline.store import assertions as assertion_rows
@@ -26,13 +30,14 @@ _MOST_AROUND = 400
 """Characters before and after the evidence that a context shows at most."""
 
 
-def explain(record: Record, id: str) -> Explanation:
+def explain(record: Record, id: str, *, as_of: date | None = None) -> Explanation:
     """Everything behind an assertion, incident, judgement, report, or the name of a person, force, place or weapon.
 
+    as_of: an incident as it was at the end of that day, with the judgements of then; of the rest it takes nothing away.
     Raises NotFoundError if nothing has this id. An assertion that a later reading no longer makes is still explained.
     """
     with record.snapshot():
-        about, assertions = _find(record, id)
+        about, assertions = _find(record, id, as_of)
         if isinstance(about, Place | Actor | Weapon):
             return _entity(record, id, about)
         decided = {j.judgement_id: j for a in assertions for j in judgement_lists.about(record, a.assertion_id)}
@@ -41,6 +46,8 @@ def explain(record: Record, id: str) -> Explanation:
         elif isinstance(about, Incident):
             members = set(about.assertion_ids)
             decided = {key: j for key, j in decided.items() if members & {j.left, j.right}}
+        if as_of is not None:
+            decided = {key: j for key, j in decided.items() if j.decided_at[:10] <= as_of.isoformat()}
         if isinstance(about, Incident | Report):
             decided |= {j.judgement_id: j for j in judgement_lists.about(record, id)}
         return Explanation(
@@ -85,18 +92,22 @@ def context_of(assertion: Assertion, text: str) -> Context:
     )
 
 
-def _find(record: Record, id: str) -> tuple[Assertion | Incident | Judgement | Report | Entity, tuple[Assertion, ...]]:
+def _find(
+    record: Record, id: str, as_of: date | None
+) -> tuple[Assertion | Incident | Judgement | Report | Entity, tuple[Assertion, ...]]:
     """The object and the assertions behind it."""
-    current = by_ids(record, [id]) or tuple(assertion_rows.bodies(record, [id]))
+    for incident in incident_lists.incidents_by_ids(record, [id], as_of).rows if as_of else ():
+        return incident, by_ids(record, incident.assertion_ids)
+    current = by_ids(record, [id]) or _no_longer(record, [id])
     if current:
         return current[0], current
-    incident = incident_lists.one(record, id)
-    if incident:
-        return incident, by_ids(record, incident.assertion_ids)
+    present = incident_lists.one(record, id)
+    if present:
+        return present, by_ids(record, present.assertion_ids)
     judgement = judgement_lists.one(record, id)
     if judgement:
         sides = sorted({judgement.left, judgement.right})
-        return judgement, by_ids(record, sides) or tuple(assertion_rows.bodies(record, sides))
+        return judgement, by_ids(record, sides) or _no_longer(record, sides)
     report = report_rows.report(record, id)
     if report:
         return report, tuple(selected(record, Filters(report=id)))
@@ -107,6 +118,13 @@ def _find(record: Record, id: str) -> tuple[Assertion | Incident | Judgement | R
         where=str(record.path),
         remedy="Give the id of an assertion (a_...), incident, judgement, report (r_...) or name, as lists show it.",
     )
+
+
+def _no_longer(record: Record, ids: Sequence[str]) -> tuple[Assertion, ...]:
+    """Stored assertions that do not stand, with what a person said of them."""
+    reviews = reviews_of(record, ids)
+    found = assertion_rows.bodies(record, ids)
+    return tuple(msgspec.structs.replace(a, review=reviews.get(a.assertion_id, a.review)) for a in found)
 
 
 def _own_report(about: Assertion | Incident | Judgement | Report) -> set[str]:

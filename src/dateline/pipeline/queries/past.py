@@ -25,10 +25,9 @@ from dateline.model.judgement import Judgement
 from dateline.pipeline.queries import judgement_lists
 from dateline.pipeline.queries.accounts import accounts_of
 from dateline.pipeline.queries.nodes import MadeNodes, StoredNodes
-from dateline.pipeline.reviews import reviews_of
+from dateline.pipeline.standing import stored_standing
 from dateline.store import Record
 from dateline.store import assertions as assertion_rows
-from dateline.store import judgements as judgement_rows
 from dateline.store.derived import incident_days
 
 _decoder = msgspec.json.Decoder(Incident)
@@ -211,10 +210,10 @@ class Past:
         return self._graded(list(told.values()), self._against(rows), heads)
 
     def _against(self, rows: Sequence[tuple[Any, ...]]) -> dict[str, list[str]]:
-        """By assertion id: what disputed it then, less what a person rejected; only of those that anything disputes."""
+        """By assertion id: what disputed it then; only of those that anything disputes."""
         disputed = [row for row in rows if row[3] != "[]"]
         return {
-            assertion_rows.decode(body).assertion_id: [i for i in msgspec.json.decode(ids) if i not in self._rejected]
+            assertion_rows.decode(body).assertion_id: msgspec.json.decode(ids)
             for _, body, _, ids, _ in (self.then(disputed) if disputed else ())
         }
 
@@ -228,15 +227,11 @@ class Past:
 
     @cached_property
     def _people(self) -> list[Judgement]:
-        return judgement_rows.by_people(self.record)
+        return stored_standing(self.record).people
 
     @cached_property
     def _grading(self) -> Grading:
         return Grading(self._people)
-
-    @cached_property
-    def _rejected(self) -> frozenset[str]:
-        return frozenset(key for key, review in reviews_of(self._people).items() if review.state == "rejected")
 
 
 @cache

@@ -29,6 +29,10 @@ _SELECT: Final = (
 _EXACT: Final = _SELECT.format(table="name", column="folded")
 _SIMILAR: Final = _SELECT.format(table="slavic", column="key")
 
+_BY_ID: Final = (
+    "SELECT place_id, name, lat, lon, level, admin1, country, population, km, source FROM place WHERE place_id = ?"
+)
+
 
 class GazetteerFile:
     """Implements `model.gazetteer.Gazetteer` over one or more compiled files, the user's own first.
@@ -51,6 +55,14 @@ class GazetteerFile:
     def find(self, name: str) -> Sequence[Entry]:
         """Every place that has this name: exact spellings first, then rival ones; each by population, largest first."""
         return self._found(name)
+
+    def place(self, place_id: str) -> Entry | None:
+        """The place with this id; None where no gazetteer has it. Ids are not indexed: this goes through the places."""
+        for store in self._stores():
+            row = store.execute(_BY_ID, (place_id,)).fetchone()
+            if row:
+                return _entry(row)
+        return None
 
     def spotted(self, text: str) -> Sequence[tuple[int, int]]:
         """(start, end) of every longest stretch of `text` that is a place's name, at word boundaries, longest first."""

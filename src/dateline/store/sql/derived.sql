@@ -14,7 +14,17 @@ CREATE TABLE copies (report_id TEXT PRIMARY KEY, duplicate_of TEXT NOT NULL) WIT
 -- before that day; they are in no incident.
 CREATE TABLE withdrawn (report_id TEXT PRIMARY KEY, withdrawn_on TEXT NOT NULL) WITHOUT ROWID;
 
--- Assertions of the current readings in the order of the export (known_from, report_id, start, end, assertion_id).
+-- What people's words made of single assertions: a row for each that was judged, replaced or given by a person.
+-- present: what stands in its place (itself, another, nothing); judgement_id: the word that decided; null: none did.
+CREATE TABLE reviewed (
+  assertion_id TEXT PRIMARY KEY, report_id TEXT NOT NULL, present TEXT, judgement_id TEXT
+) WITHOUT ROWID;
+CREATE INDEX reviewed_report ON reviewed (report_id);
+CREATE INDEX reviewed_present ON reviewed (present);
+-- People's words that this layer follows from; undone: 1 if it had been withdrawn.
+CREATE TABLE applied (judgement_id TEXT PRIMARY KEY, undone INTEGER NOT NULL) WITHOUT ROWID;
+
+-- Assertions of the current readings, as people's words left them, in the order of the export (known_from, report_id, start, end, assertion_id).
 -- day_from, day_to: the days the date allows; where there is no date, the day from which it was known.
 CREATE TABLE current_assertions (
   seq INTEGER PRIMARY KEY,

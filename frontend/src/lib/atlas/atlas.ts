@@ -8,7 +8,7 @@ import { calmly } from "../calm";
 import { baseStyle, circle, fonts, newMap, nothing, tones } from "./base";
 import { type Bounds, hasPosition, isArea, isCountry, leadingColour, type Mark, markFeatures, marks, sumAt } from "./drawn";
 import { draw, FILLED, SHOWN } from "./marks";
-import type { Holding } from "./holding";
+import { type Holding, isTown } from "./holding";
 
 /** The whole zoom from which circles for "near" are drawn. */
 const NEAR_FROM = 7;
@@ -38,6 +38,11 @@ const point = (lon: number, lat: number, properties: Record<string, unknown> = {
   type: "Feature", properties, geometry: { type: "Point", coordinates: [lon, lat] },
 });
 const collection = (features: Feature[]): FeatureCollection => ({ type: "FeatureCollection", features });
+
+/** The name of a town's flag, see marks.ts. */
+function flagPicture({ side, state, disputed }: Holding): string {
+  return `flag|${side ?? ""}|${state}|${disputed ? 1 : 0}`;
+}
 
 export class Atlas {
   readonly map: MapLibre;
@@ -286,8 +291,8 @@ export class Atlas {
     this.#set(
       "flags",
       collection(
-        this.#holdings.flatMap(({ lon, lat, side, state, disputed, claims, area }, index) =>
-          area ? [] : [point(lon, lat, { index, picture: `flag:${side ?? "·"}:${state}:${disputed ? 1 : 0}`, claims })],
+        this.#holdings.flatMap((town, index) =>
+          isTown(town) ? [point(town.lon, town.lat, { index, picture: flagPicture(town), claims: town.claims })] : [],
         ),
       ),
     );

@@ -9,7 +9,6 @@ import { type Changes, type FilterName, view } from "./view.svelte";
 interface Matches {
   ids: string[];
   total: number;
-  more?: boolean;
 }
 
 /** Several values of one filter, as the address joins them. */
@@ -78,7 +77,7 @@ class Desk {
       this.matches.clear();
       return;
     }
-    await this.matches.ask((signal) => get<Matches>("matches", { q: words, as_of: asOf }, signal));
+    await this.matches.ask((signal) => get<Matches>("matches", { text: words, as_of: asOf }, signal));
   }
 
   /** Brings the filters to what the address says; only those that changed are worked out again. */

@@ -24,7 +24,7 @@ def value(page: Page, name: str) -> Locator:
 def opened(visit: Visit, query: str = "") -> Page:
     page = visit.open(query)
     expect(title(page)).to_contain_text("incident")
-    expect(page.locator(".item, .empty, [role=table]").first).to_be_visible()
+    expect(page.locator("#what .item, #what .empty, [role=table]").first).to_be_visible()
     return page
 
 
@@ -113,9 +113,9 @@ def test_dragging_over_the_histogram_chooses_days_and_its_ends_move_by_keys(visi
     page = opened(visit)
     box = page.locator(".bars").bounding_box()
     assert box
-    page.mouse.move(box["x"] + 4, box["y"] + 30)
+    page.mouse.move(box["x"] + 40, box["y"] + 10)
     page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] / 3, box["y"] + 30, steps=6)
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 10, steps=6)
     page.mouse.up()
     expect(title(page)).to_contain_text("February 2023")
     assert re.search(r"from=2023-02-\d\d&to=2023-02-\d\d", page.url)

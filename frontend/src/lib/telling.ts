@@ -1,13 +1,8 @@
 // Assertions in words: who says, what, where, when, how sure.
 import type { Assertion, Link, PlaceRef, ReportHead, Source, Toll, When } from "./types";
+import { day, days } from "./when";
 
-const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
-
-/** "2023-02-12" -> "12 Feb 2023". */
-export function day(iso: string): string {
-  const [year, month, date] = iso.slice(0, 10).split("-");
-  return date ? `${Number(date)} ${months[Number(month) - 1]} ${year}` : iso;
-}
+export { day };
 
 /** The days that the words allow. */
 export function when(date: When | null): string {
@@ -15,9 +10,7 @@ export function when(date: When | null): string {
   const { earliest, latest } = date;
   if (!earliest) return `until ${day(latest!)}`;
   if (!latest) return `since ${day(earliest)}`;
-  if (earliest === latest) return day(earliest);
-  if (earliest.slice(0, 7) === latest.slice(0, 7)) return `${Number(earliest.slice(8))}–${day(latest)}`;
-  return `${day(earliest)} – ${day(latest)}`;
+  return days(earliest, latest);
 }
 
 export const speaker = (source: Source): string => source.name ?? source.as_written ?? "somebody who is not named";

@@ -89,6 +89,10 @@ const titles: Record<string, string> = {
   "whether it happened": "Whether it happened", actor1: "Who did it", actor2: "To whom", cause: "What caused it", place: "Where it was",
 };
 
+/** What a disagreement is about, in words: "Who did it", "Killed: children". */
+export const aboutName = (incident: Incident, about: string): string =>
+  incident.tolls[about] ? countName(incident.tolls[about]) : (titles[about] ?? capital(about));
+
 export interface Facing {
   about: string;
   title: string;
@@ -109,7 +113,7 @@ export function facing(incident: Incident): Facing[] {
         answer.positions.push(each);
         answers.set(key, answer);
       }
-      return { about, title: titles[about] ?? capital(about), answers: [...answers.values()] };
+      return { about, title: aboutName(incident, about), answers: [...answers.values()] };
     });
 }
 

@@ -58,3 +58,15 @@ export function selectedSpan(root: Node, text: string): Span | null {
   const to = unitsInto(root, range.endContainer, range.endOffset);
   return from === null || to === null ? null : spanBetween(text, from, to);
 }
+
+/** Where these words stand in the text, the nearest to a code point; null where they do not. */
+export function locate(text: string, words: string, near: number): Span | null {
+  const wanted = words.trim();
+  if (!wanted) return null;
+  const middle = unitsBefore(text, near);
+  let best = -1;
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
+    if (best < 0 || Math.abs(at - middle) < Math.abs(best - middle)) best = at;
+  }
+  return best < 0 ? null : spanBetween(text, best, best + wanted.length);
+}

@@ -17,6 +17,8 @@ export interface When {
 export interface Candidate {
   place_id: string;
   name: string;
+  lat: number | null;
+  lon: number | null;
   admin1: string | null;
   country: string | null;
   score: number;
@@ -96,6 +98,14 @@ export interface Target {
   evidence: Span;
 }
 
+/** What a person decided about an assertion. */
+export interface Review {
+  state: "unreviewed" | "accepted" | "rejected" | "corrected" | "added";
+  by: string | null;
+  at: string | null;
+  note: string | null;
+}
+
 export type Kind = "statement" | "event" | "control";
 
 export interface Assertion {
@@ -125,6 +135,7 @@ export interface Assertion {
   incident_id: string | null;
   made_by: string;
   confidence: number | null;
+  review: Review;
 }
 
 export interface ReportHead {
@@ -138,6 +149,7 @@ export interface ReportHead {
   published_basis: string;
   known_from: string;
   duplicate_of: string | null;
+  withdrawn_on: string | null;
 }
 
 export interface Report extends ReportHead {

@@ -144,27 +144,17 @@ def rows(record: Record, filters: Filters) -> Iterator[Row]:
         yield _decoder.decode(body)
 
 
-class _Said(msgspec.Struct, frozen=True, gc=False):
-    certainty: str = "certain"
-    status: str = "actual"
-
-
-_said = msgspec.json.Decoder(_Said)
-
-
 def standing(record: Record) -> dict[str, Standing]:
     """By assertion id: how each account of an incident stands."""
     reviews = reviews_of(record, [row.assertion_id for row in reviewed.rows(record)])
+    sql = "SELECT assertion_id, certainty, status FROM current_assertions WHERE incident_id IS NOT NULL"
+    kinds: dict[tuple[str, str, str | None], Standing] = {}
     found = {}
-    sql = (
-        "SELECT assertion_id, body FROM current_assertions JOIN assertions USING (assertion_id)"
-        " WHERE incident_id IS NOT NULL"
-    )
-    for assertion_id, body in record.stream(sql, ()):
-        said = _said.decode(body)
+    for assertion_id, certainty, status in record.stream(sql, ()):
         review = reviews.get(assertion_id)
-        found[assertion_id] = Standing(
-            CERTAINTIES.index(said.certainty), STATUSES.index(said.status), review is not None,
-            review is not None and review.state not in ("accepted", "rejected"),
-        )  # fmt: skip
+        kind = certainty, status, review.state if review else None
+        if kind not in kinds:
+            corrected = kind[2] in ("corrected", "added")
+            kinds[kind] = Standing(CERTAINTIES.index(certainty), STATUSES.index(status), kind[2] is not None, corrected)
+        found[assertion_id] = kinds[kind]
     return found

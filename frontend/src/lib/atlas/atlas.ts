@@ -159,7 +159,7 @@ export class Atlas {
     const cross = this.#cross;
     if (!cross) return;
     const here = cross.feed.places
-      .map((_, place): [number, number] => [place, sumAt(cross, place).total])
+      .map((_, place): [number, number] => [place, cross.placeTotal[place]!])
       .filter(([, total]) => total > 0);
     const box = this.#bounds(here, 0.03);
     this.#moved = false;
@@ -171,7 +171,7 @@ export class Atlas {
     const cross = this.#cross;
     if (!cross) return [];
     const bounds = this.map.getBounds();
-    const totals = cross.feed.places.map((_, place) => sumAt(cross, place).total);
+    const totals = cross.placeTotal;
     return cross.feed.places
       .map((_, place) => place)
       .filter((place) => {
@@ -247,9 +247,10 @@ export class Atlas {
     const touched: string[] = [];
     this.#areas = [];
     for (let place = 0; place < places.length; place++) {
+      if (!cross.placeTotal[place]) continue;
       const about = places[place]!;
       const { total, near, counts } = sumAt(cross, place);
-      if (!total || !hasPosition(about)) continue;
+      if (!hasPosition(about)) continue;
       if (isCountry(about)) {
         if (about.country) touched.push(about.country);
         continue;

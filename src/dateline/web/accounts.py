@@ -1,4 +1,4 @@
-"""Who may read and review a record that is served to others: names, roles and salted scrypt hashes in a file beside it."""
+"""Who may read and review a record that is served to others: names, roles and scrypt hashes in a file beside it."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def accounts_file(record: Path) -> Path:
 
 
 def read_accounts(path: Path) -> dict[str, Account]:
-    """The accounts by name; none if there is no file. Raises SettingError for a file that others may read, or is none."""
+    """The accounts by name; none if there is no file. Raises SettingError for one that others may read, or is broken."""
     try:
         if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
             raise SettingError(

@@ -135,11 +135,7 @@ def rows(record: Record, filters: Filters) -> Iterator[Row]:
         yield from (_decoder.decode(_encoder.encode(incident)) for incident in chosen(record, filters))
         return
     where = condition(record, filters)
-    of = (
-        f"WHERE incident_id IN (SELECT c.incident_id FROM current_assertions c WHERE {where.sql})"
-        if where.parts
-        else ""
-    )
+    of = f"WHERE incident_id IN (SELECT c.incident_id FROM current_assertions c WHERE {where.sql})" if where.parts else ""
     sql = f"SELECT body FROM incidents {of} ORDER BY {ORDER}"
     for (body,) in record.stream(sql, where.parameters if where.parts else ()):
         yield _decoder.decode(body)

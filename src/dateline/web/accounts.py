@@ -51,7 +51,7 @@ def accounts_file(record: Path) -> Path:
 
 
 def read_accounts(path: Path) -> dict[str, Account]:
-    """The accounts by name; none if there is no file. Raises SettingError for one that others may read, or is broken."""
+    """The accounts by name; none if there is no file. Raises SettingError for one that is open to others, or broken."""
     try:
         if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
             raise SettingError(

@@ -1,4 +1,4 @@
-"""Making the derived layer again behind the reviewer's back: one thread, one record opened to write, never two at once."""
+"""Making the derived layer again behind the reviewer's back: one thread with a record of its own."""
 
 from __future__ import annotations
 
@@ -61,10 +61,10 @@ class Applying:
         """Applied without waiting."""
         self._set(time.monotonic())
 
-    @property
-    def waiting(self) -> bool:
-        """Whether it will be at work without being asked again."""
-        return self._due is not None or self.applying
+    def idle(self, patience: float) -> bool:
+        """Waits so many seconds until it is not at work; whether it came to that. Nobody else can write meanwhile."""
+        with self._changed:
+            return self._changed.wait_for(lambda: not self.applying, patience)
 
     def _set(self, due: float) -> None:
         with self._changed:
@@ -82,7 +82,9 @@ class Applying:
             try:
                 self._apply()
             finally:
-                self.applying = False
+                with self._changed:
+                    self.applying = False
+                    self._changed.notify_all()
 
     def _apply(self) -> None:
         try:
@@ -92,7 +94,7 @@ class Applying:
             self.failed = str(error)
             _log.warning("the words given are stored, but were not applied: %s", error)
         except Exception:
-            self.failed = "Dateline failed at applying; the words are stored. The terminal where it runs shows the cause."
+            self.failed = "Dateline failed at applying; the words are stored. Its terminal shows the cause."
             _log.exception("applying failed")
         else:
             self.failed = None

@@ -45,7 +45,7 @@ class Buckets:
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     def take(self, address: str, now: float | None = None) -> float:
-        """Takes one token: 0 if there was one, else the seconds until there is. now: of a clock that never goes back."""
+        """Takes one token: 0 if there was one, else the seconds until there is. now: of the monotonic clock."""
         now = time.monotonic() if now is None else now
         with self._lock:
             left, at = self._left.pop(address, (float(self.most), now))

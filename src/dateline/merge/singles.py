@@ -1,7 +1,7 @@
 """One person told of without a number: "a woman was killed", "Amber Reed died", "he was pronounced dead".
 
-Such words count no group. Where nobody counts, and all of them can be of one person, they say that there was one; beside
-a number they are of one of those counted, and no rival of it.
+Such words count no group. Where nobody counts, and all of them can be of one person, they say that there was one;
+beside a number they are of one of those counted, and no rival of it.
 """
 
 from __future__ import annotations
@@ -22,10 +22,14 @@ if TYPE_CHECKING:
 HARM: Final = frozenset({"killed", "injured", "casualties", "missing"})
 _NUMBER: Final = re.compile(r"(?:one|1|(?:a|the) single|only one|just one|another)\b", re.IGNORECASE)
 _NAME: Final = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)+$")
-_HE: Final = frozenset("man boy male husband father son brother uncle nephew grandfather grandson boyfriend he".split())
-_SHE: Final = frozenset(
-    "woman girl female wife mother daughter sister aunt niece grandmother granddaughter girlfriend she".split()
-)
+_HE: Final = frozenset({
+    "man", "boy", "male", "husband", "father", "son", "brother", "uncle", "nephew", "grandfather", "grandson",
+    "boyfriend", "he",
+})  # fmt: skip
+_SHE: Final = frozenset({
+    "woman", "girl", "female", "wife", "mother", "daughter", "sister", "aunt", "niece", "grandmother", "granddaughter",
+    "girlfriend", "she",
+})  # fmt: skip
 
 Gathered = Mapping[Counted, list["Said"]]
 

@@ -11,10 +11,9 @@ import msgspec
 from dateline.pipeline.queries.as_of import derived_as_of
 from dateline.pipeline.queries.incident_lists import ORDER, chosen
 from dateline.pipeline.queries.where import condition
-from dateline.pipeline.reviews import reviews_of
+from dateline.pipeline.standing import reviews_of
 from dateline.pipeline.views import Filters
-from dateline.store import Record
-from dateline.store import judgements as judgement_rows
+from dateline.store import Record, reviewed
 
 CERTAINTIES: Final = ("certain", "probable", "possible")
 STATUSES: Final = ("actual", "planned", "hypothetical")
@@ -135,7 +134,11 @@ def rows(record: Record, filters: Filters) -> Iterator[Row]:
         yield from (_decoder.decode(_encoder.encode(incident)) for incident in chosen(record, filters))
         return
     where = condition(record, filters)
-    of = f"WHERE incident_id IN (SELECT c.incident_id FROM current_assertions c WHERE {where.sql})" if where.parts else ""
+    of = (
+        f"WHERE incident_id IN (SELECT c.incident_id FROM current_assertions c WHERE {where.sql})"
+        if where.parts
+        else ""
+    )
     sql = f"SELECT body FROM incidents {of} ORDER BY {ORDER}"
     for (body,) in record.stream(sql, where.parameters if where.parts else ()):
         yield _decoder.decode(body)
@@ -151,7 +154,7 @@ _said = msgspec.json.Decoder(_Said)
 
 def standing(record: Record) -> dict[str, Standing]:
     """By assertion id: how each account of an incident stands."""
-    reviews = reviews_of(judgement_rows.by_people(record))
+    reviews = reviews_of(record, [row.assertion_id for row in reviewed.rows(record)])
     found = {}
     sql = (
         "SELECT assertion_id, body FROM current_assertions JOIN assertions USING (assertion_id)"

@@ -15,6 +15,8 @@ from dateline.store import Record
 STILL: Final = 3.0
 """Seconds without a new word after which all of them are applied."""
 
+_FAREWELL: Final = 5.0
+
 _log = logging.getLogger("dateline.web")
 
 
@@ -45,13 +47,13 @@ class Applying:
         self._thread = threading.Thread(target=self._wait, name="applying", daemon=True)
         self._thread.start()
 
-    def stop(self, patience: float = 5.0) -> None:
-        """Ends the thread; waits so many seconds for what it is at."""
+    def stop(self) -> None:
+        """Ends the thread; waits a little for what it is at."""
         with self._changed:
             self._ended = True
             self._changed.notify_all()
         if self._thread:
-            self._thread.join(patience)
+            self._thread.join(_FAREWELL)
 
     def soon(self) -> None:
         """A word was given: applied once it has been still."""
@@ -60,6 +62,12 @@ class Applying:
     def now(self) -> None:
         """Applied without waiting."""
         self._set(time.monotonic())
+
+    @property
+    def at_work(self) -> bool:
+        """Whether words are being applied, or are about to be without more waiting."""
+        due = self._due
+        return self.applying or (due is not None and due <= time.monotonic())
 
     def idle(self, patience: float) -> bool:
         """Waits so many seconds until it is not at work; whether it came to that. Nobody else can write meanwhile."""

@@ -49,7 +49,7 @@ def session(request: Request[Any, Any, Any], state: State) -> Session:
 
 
 @post("/login", sync_to_thread=True, status_code=HTTPStatus.OK, guards=[token_given])
-def login(request: Request[Any, Any, Any], state: State, data: Annotated[Login, JSONBody()]) -> Response[Session]:
+def login(request: Request[Any, Any, Any], state: State, data: JSONBody[Login]) -> Response[Session]:
     """Begins a session, as a cookie that no script can read."""
     door: Door = state.door
     if door.accounts is None:
@@ -84,7 +84,7 @@ def session_of(connection: Connection, state: State) -> Session:
     if not door.review or (told.accounts and user is None):
         return told
     applying: Applying = state.applying
-    at_work, failed = applying.applying, applying.failed
+    at_work, failed = applying.at_work, applying.failed
     with Record.open(state.record_path) as record:
         pending = len(review.pending(record).judgements)
     return msgspec.structs.replace(told, pending=pending, applying=at_work, failed=failed)

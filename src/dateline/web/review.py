@@ -71,13 +71,13 @@ def queue(  # noqa: PLR0913 - one parameter a query parameter
 
 
 @_give("/review", status_code=HTTPStatus.CREATED)
-def decide(request: Asked, state: State, data: Annotated[Reviewed, JSONBody()]) -> Decided:
+def decide(request: Asked, state: State, data: JSONBody[Reviewed]) -> Decided:
     """Accepts, rejects or corrects an assertion, or adds one that reading missed. Stored at once, applied soon."""
     return _stored(request, state, data.note, _decision(data))
 
 
 @_give("/judgements", status_code=HTTPStatus.CREATED)
-def judge(request: Asked, state: State, data: Annotated[Paired, JSONBody()]) -> Decided:
+def judge(request: Asked, state: State, data: JSONBody[Paired]) -> Decided:
     """Says that two accounts, incidents or names are the same, or different. Stored at once, applied soon."""
     return _stored(
         request, state, data.note, lambda record, word: pair(record, data.verdict, data.left, data.right, word)

@@ -146,11 +146,15 @@ export class Cross {
     }
   }
 
-  /** The codes that a word of the address means: the key itself, else the labels that are that word in any case. */
+  /** The codes that a word of the address means: the key or a place's id, else the labels that are that word in any case. */
   codes(name: FacetName, key: string): number[] {
     const { byKey, labels } = this.facets[name];
     const exact = byKey.get(key);
     if (exact !== undefined) return [exact];
+    if (name === "place") {
+      const place = this.feed.places.findIndex(({ id }) => id === key);
+      if (place >= 0) return [byKey.get(this.placeKeys[place]!)!];
+    }
     const plain = key.toLocaleLowerCase();
     return labels.flatMap((label, code) => (label.toLocaleLowerCase() === plain ? [code] : []));
   }

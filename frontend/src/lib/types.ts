@@ -46,6 +46,7 @@ export interface ActorRef {
   role: "actor1" | "actor2" | "other";
   name: string;
   as_written: string;
+  entity_id?: string | null;
   country: string | null;
   sector: string | null;
   evidence: Span;

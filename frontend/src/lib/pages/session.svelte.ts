@@ -7,6 +7,9 @@ export interface Session {
   review: boolean;
   csrf: string | null;
   accounts: boolean;
+  /** Words that the incidents do not follow yet. */
+  pending?: number;
+  failed?: string | null;
 }
 
 const NAME = "dateline.reviewer";

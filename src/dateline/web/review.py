@@ -131,11 +131,11 @@ def gazetteer(q: PlaceName) -> tuple[Entry, ...]:
 
 def review_router() -> Router:
     """All routes of review, guarded: reviewing is on, the token is there, a reviewer with a name gives the word."""
-    reading = [queue, judgements, agreement, gold, gazetteer]
+    giving = Router(path="/", route_handlers=[decide, judge, undo, apply], guards=[token_given, reviewer])
     return Router(
         path="/api/v1",
-        route_handlers=[*reading, decide, judge, undo, apply],
-        guards=[reviewing, token_given, reviewer],
+        route_handlers=[queue, judgements, agreement, gold, gazetteer, giving],
+        guards=[reviewing],
         before_request=_refuse_unknown,
     )
 

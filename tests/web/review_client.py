@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import Any
+from typing import Any, Self
 
 import httpx
 
@@ -14,6 +14,12 @@ class Person:
     def __init__(self, address: str, name: str | None = None) -> None:
         self.http = httpx.Client(base_url=address, timeout=60)
         self.named = {"x-dateline-reviewer": name} if name else {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.http.close()
 
     def session(self) -> dict[str, Any]:
         found: dict[str, Any] = self.http.get("/api/v1/session", headers=self.named).json()

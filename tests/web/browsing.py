@@ -1,4 +1,4 @@
-"""A visit to the page in a real Chromium with every road to the outside shut, and what axe-core says of what it sees."""
+"""A visit to the page in a real Chromium with every road to the outside shut, and what axe-core says of it."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ FLAGS: Final = [
     "--disable-sync",
     "--no-first-run",
 ]
+expect.set_options(timeout=20_000)  # several browsers may share a core
+
 AXE: Final = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
 """Rules for accessibility, run inside the page."""
 
@@ -78,8 +80,10 @@ def map_is_drawn(page: Page) -> None:
 def barriers(page: Page) -> list[str]:
     """What axe-core finds against WCAG 2.2 A and AA: the rule, and where."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
+    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     found = page.evaluate(
-        """() => axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
-            .then(({violations}) => violations.map(({id, nodes}) => `${id}: ${nodes.map(n => n.html.slice(0, 140)).join(" | ")}`))"""
+        """(rules) => axe.run(document, {runOnly: rules}).then(({violations}) =>
+            violations.map(({id, nodes}) => `${id}: ${nodes.map((node) => node.html.slice(0, 140)).join(" | ")}`))""",
+        rules,
     )
     return list(found)

@@ -51,7 +51,8 @@ def feed(count: int, places: int = 3000) -> bytes:
         put(name, "u32", column("I", lambda _: chance.randrange(50)))
     towns = [
         {
-            "id": f"made:{i}", "name": f"Town {i}", "lat": round(chance.uniform(45.5, 52), 4), "lon": round(chance.uniform(23, 40), 4),
+            "id": f"made:{i}", "name": f"Town {i}",
+            "lat": round(chance.uniform(45.5, 52), 4), "lon": round(chance.uniform(23, 40), 4),
             "level": "settlement", "km": 2.0, "admin1": f"Oblast {i % 24}", "country": "UKR",
         }
         for i in range(places)
@@ -61,7 +62,8 @@ def feed(count: int, places: int = 3000) -> bytes:
             "count": count, "day0": "2022-02-24", "as_of": None, "known": {"first": "2022-02-24", "last": "2024-11-20"},
             "columns": columns, "places": towns, "sides": [], "measures": ["killed"], "grades": [],
             "types": [{"event_type": name, "sub_event_type": name, "interaction": None} for name in TYPES],
-            "actors": [{"id": None, "name": f"Force {i}"} for i in range(50)], "sources": [f"Outlet {i}" for i in range(50)],
+            "actors": [{"id": None, "name": f"Force {i}"} for i in range(50)],
+            "sources": [f"Outlet {i}" for i in range(50)],
         }
     ).encode()  # fmt: skip
     head += b" " * (-(8 + len(head)) % 8)

@@ -115,10 +115,8 @@ def test_a_hundred_thousand_incidents_are_listed_to_the_last(many: Page) -> None
     assert many.locator(".item").count() < 40
 
 
-def test_a_hundred_thousand_incidents_answer_a_filter_at_once(many: Page) -> None:
-    expect(many.locator("[data-idle]")).to_be_attached(timeout=30_000)
-    before = many.evaluate("performance.now()")
+def test_a_hundred_thousand_incidents_answer_a_filter(many: Page) -> None:
+    """How fast is measured without a browser in frontend/src/lib/cross.test.ts."""
     many.locator(".facets label", has_text="Battles").first.click()
     expect(many.locator(".chips b")).to_have_text("Battles")
     expect(many.get_by_role("heading", level=1)).to_contain_text("of 100,000")
-    assert many.evaluate("performance.now()") - before < 2500, "with the browser's own steps, on a busy machine"

@@ -25,7 +25,7 @@ from dateline.web.applying import Applying
 from dateline.web.entry import entry_router
 from dateline.web.headers import safe_headers
 from dateline.web.limits import MOST_BYTES, REQUESTS_A_SECOND, Buckets, in_length, in_time
-from dateline.web.refusals import Refused, refusal
+from dateline.web.refusals import Refused, refusal, too_deep
 from dateline.web.replies import ERROR_REPLIES
 from dateline.web.review import review_router
 from dateline.web.sessions import Door, let_in
@@ -91,7 +91,7 @@ def create_app(
         on_startup=[applying.start] if review else [],
         on_shutdown=[applying.stop] if review else [],
         request_max_body_size=MOST_BYTES,
-        exception_handlers={**ERROR_REPLIES, Refused: refusal},
+        exception_handlers={**ERROR_REPLIES, Refused: refusal, RecursionError: too_deep},
         before_send=[safe_headers],
         logging_config=None,  # how to log is for whoever runs the application to say
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6),

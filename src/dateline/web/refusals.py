@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from litestar import Request, Response
@@ -26,3 +27,13 @@ def refusal(request: Request[Any, Any, Any], error: Refused) -> Response[ErrorRe
     if error.wait is not None:
         reply.headers["retry-after"] = str(error.wait)
     return reply
+
+
+def too_deep(request: Request[Any, Any, Any], _: RecursionError) -> Response[ErrorReply]:
+    """The reply to a body that is nested deeper than it can be read: its sender's fault, not Dateline's."""
+    return problem(
+        HTTPStatus.BAD_REQUEST,
+        "the body is nested too deep",
+        where=f"{request.method} {request.url.path}",
+        remedy="What this API takes and gives is described at /api/openapi.json.",
+    )

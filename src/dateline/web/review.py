@@ -49,6 +49,7 @@ AlsoBy = Annotated[
     QueryParameter(max_length=LONGEST_ID, description="Leave out what this person has judged, not what others have."),
 ]
 About = Annotated[str | None, QueryParameter(max_length=LONGEST_ID, description="On what: an id.")]
+Sorting = Annotated[Order, QueryParameter(description="What comes first.")]
 Show = Annotated[Which, QueryParameter(name="state", description="`all`: also what has been judged.")]
 PlaceName = Annotated[str, QueryParameter(min_length=1, max_length=200, description="A place by any of its names.")]
 JudgementId = Annotated[str, PathParameter(max_length=LONGEST_ID, description="As the list of judgements gives it.")]
@@ -62,7 +63,7 @@ _PATIENCE: Final = 30.0
 
 @_read("/review/queue")
 def queue(  # noqa: PLR0913 - one parameter a query parameter
-    state: State, order: Order = "doubt", report: OneReport = None, show: Show = "unreviewed",
+    state: State, order: Sorting = "doubt", report: OneReport = None, show: Show = "unreviewed",
     reviewer: AlsoBy = None, limit: Limit = 50, after: Cursor = None,
 ) -> Page[QueueItem]:  # fmt: skip
     """Assertions to review, those first that are most doubtful or on which most hangs, with the reasons."""
@@ -131,11 +132,11 @@ def gazetteer(q: PlaceName) -> tuple[Entry, ...]:
 
 def review_router() -> Router:
     """All routes of review, guarded: reviewing is on, the token is there, a reviewer with a name gives the word."""
-    reading = [queue, judgements, agreement, gold, gazetteer]
+    giving = Router(path="/", route_handlers=[decide, judge, undo, apply], guards=[token_given, reviewer])
     return Router(
         path="/api/v1",
-        route_handlers=[*reading, decide, judge, undo, apply],
-        guards=[reviewing, token_given, reviewer],
+        route_handlers=[queue, judgements, agreement, gold, gazetteer, giving],
+        guards=[reviewing],
         before_request=_refuse_unknown,
     )
 

@@ -134,10 +134,8 @@ def reviewing(connection: Connection, _: BaseRouteHandler) -> None:
 
 
 def token_given(connection: Connection, _: BaseRouteHandler) -> None:
-    """A guard: whatever is posted comes from the page itself, not from a foreign one in the same browser (CSRF)."""
+    """A guard of what is posted: it comes from the page itself, not from a foreign one in the same browser (CSRF)."""
     door: Door = connection.app.state.door
-    if connection.scope["method"] != "POST":
-        return
     given, wanted = connection.headers.get(CSRF_HEADER, ""), door.csrf(connection)
     if wanted is None or not hmac.compare_digest(given.encode(), wanted.encode()):
         raise Refused(
@@ -150,8 +148,6 @@ def token_given(connection: Connection, _: BaseRouteHandler) -> None:
 def reviewer(connection: Connection, _: BaseRouteHandler) -> None:
     """A guard: only a reviewer with a name gives words."""
     door: Door = connection.app.state.door
-    if connection.scope["method"] != "POST":
-        return
     user = door.user(connection)
     if user is None:
         raise Refused(

@@ -77,6 +77,13 @@ def map_is_drawn(page: Page) -> None:
     assert len(page.locator(".maplibregl-canvas").screenshot()) > 10_000
 
 
+def unfold(page: Page, name: str = "Show the words") -> None:
+    """Opens all that is folded because it is hard to read."""
+    buttons = page.get_by_role("button", name=name, exact=True)
+    for _ in range(buttons.count()):
+        buttons.first.click()
+
+
 def barriers(page: Page) -> list[str]:
     """What axe-core finds against WCAG 2.2 A and AA: the rule, and where."""
     page.evaluate(AXE.read_text(encoding="utf-8"))

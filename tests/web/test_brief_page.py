@@ -6,7 +6,7 @@ from typing import Literal
 
 import hostile_record
 import pytest
-from browsing import Visit, barriers
+from browsing import Visit, barriers, unfold
 from playwright.sync_api import Browser, expect
 
 BRIEF = "?page=brief&day=2023-02-11"
@@ -76,8 +76,8 @@ def test_a_name_has_its_spellings_and_incidents(visit: Visit) -> None:
 
 def test_markup_of_reports_is_text_on_these_pages(visit: Visit) -> None:
     page = visit.open(HOSTILE)
-    for button in page.get_by_role("button", name="Show", exact=True).all():
-        button.click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    unfold(page, "Show")
     expect(page.locator(".brief")).to_contain_text("<i>Outlet</i>")
     expect(page.locator(".brief")).to_contain_text(hostile_record.TITLE)
     assert page.locator("a[href^='javascript:']").count() == 0

@@ -8,7 +8,7 @@ from urllib.request import urlopen
 
 import hostile_record
 import pytest
-from browsing import Visit, barriers
+from browsing import Visit, barriers, unfold
 from playwright.sync_api import Browser, expect
 
 
@@ -60,8 +60,7 @@ def test_copies_hang_under_their_original_and_count_once(visit: Visit) -> None:
 def test_an_account_leads_to_its_sentence_and_back(visit: Visit) -> None:
     page = visit.open(incident(visit.address, words=DENIED))
     accounts = page.locator("section:has(#accounts)")
-    if accounts.get_by_role("button", name="Show the words").count():
-        accounts.get_by_role("button", name="Show the words").click()
+    unfold(page)
     accounts.get_by_role("link", name="in the report").first.click()
     expect(page.locator("mark.own").first).to_be_visible()
     page.go_back()
@@ -107,8 +106,7 @@ def test_printing_leaves_the_interface_out_and_opens_what_is_folded(visit: Visit
 
 def test_markup_of_a_report_is_text_in_its_dossier(visit: Visit) -> None:
     page = visit.open(incident(visit.address, words="Russian forces shelled Kherson on 3 March 2023"))
-    for button in page.get_by_role("button", name="Show the words").all():
-        button.click()
+    unfold(page)
     expect(page.locator("section:has(#sources)")).to_contain_text("<i>Outlet</i>")
     expect(page.locator("section:has(#sources)")).to_contain_text(hostile_record.TITLE)
     assert page.locator("a[href^='javascript:']").count() == 0
@@ -131,8 +129,7 @@ def test_it_fits_and_has_no_barriers(
     visit = Visit(context, address)
     page = visit.open(incident(address, words=DENIED))
     expect(page.locator("#sources")).to_be_visible()
-    for button in page.get_by_role("button", name="Show the words").all():
-        button.click()
+    unfold(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert barriers(page) == []
     visit.check()

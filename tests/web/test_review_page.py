@@ -17,6 +17,7 @@ import made_record
 from dateline.model.vocabulary import INTERACTIONS, SUB_EVENT_TYPES
 from dateline.pipeline.derive import rebuild
 from dateline.pipeline.queries import claims
+from dateline.pipeline.review.pairing import words
 from dateline.pipeline.views import Filters
 from dateline.store import Record
 from dateline.web import create_app
@@ -46,18 +47,22 @@ def desk(browser: Browser, own_file: Path) -> Iterator[Visit]:
         context.close()
 
 
-def select(page: Page, words: str) -> None:
+def select(page: Page, text: str) -> None:
     """Selects these words in the report's text, as dragging over them does."""
     page.evaluate(
         """(words) => {
-            const walk = document.createTreeWalker(document.querySelector(".text"), NodeFilter.SHOW_TEXT);
-            for (let node; (node = walk.nextNode()); ) {
-                const at = node.data.indexOf(words);
-                if (at >= 0) { getSelection().setBaseAndExtent(node, at, node, at + words.length); return; }
-            }
-            throw new Error(`no ${words}`);
+            const root = document.querySelector(".text");
+            const at = root.textContent.indexOf(words);
+            if (at < 0) throw new Error(`no ${words}`);
+            const spot = (units) => {
+                const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+                for (let node; (node = walk.nextNode()); units -= node.data.length) {
+                    if (units <= node.data.length) return [node, units];
+                }
+            };
+            getSelection().setBaseAndExtent(...spot(at), ...spot(at + words.length));
         }""",
-        words,
+        text,
     )
 
 
@@ -98,8 +103,8 @@ def test_rejecting_and_undoing_with_the_keyboard_alone(desk: Visit, own_file: Pa
     expect(page.get_by_text("Wrong: kept.")).to_be_visible()
     expect(page.locator(".progress")).to_contain_text("1 decided now")
     with Record.open(own_file) as record:
-        kept = record.rows("SELECT count(*) FROM judgements WHERE decided_by = 'R. Viewer'")
-        assert next(iter(kept))[0] == 1
+        kept = words(record, by="R. Viewer").rows
+    assert [(j.verdict, j.left) for j in kept] == [("wrong", EVENT.assertion_id)]
     page.keyboard.press("u")
     expect(page.get_by_text("Undone.")).to_be_visible()
     expect(page.locator(".progress")).to_contain_text("0 decided now")
@@ -182,14 +187,12 @@ def test_nobody_decides_without_a_name(browser: Browser, own_file: Path) -> None
         expect(page.get_by_role("alert")).to_contain_text("Nobody is named")
         page.get_by_label("Who decides").fill("Žofie Nováková")
         page.get_by_label("Who decides").press("Tab")
-        page.get_by_role("button", name="Right").click()
+        page.get_by_role("button", name="Right a").click()
         expect(page.get_by_text("Right: kept.")).to_be_visible()
         visit.check()
         context.close()
     with Record.open(own_file) as record:
-        assert [row[0] for row in record.rows("SELECT decided_by FROM judgements WHERE verdict = 'right'")] == [
-            "Žofie Nováková"
-        ]
+        assert [j.decided_by for j in words(record).rows if j.verdict == "right"] == ["Žofie Nováková"]
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark"), (1920, "light")])

@@ -25,6 +25,7 @@ test("what is missing is told before it is sent", () => {
   assert.deepEqual(wanting(draft), ["killed: low, best and high do not rise"]);
   draft.date = { earliest: "2023-03-04", latest: "2023-03-03", precision: "day", basis: "stated", evidence: null };
   assert.equal(wanting(draft).length, 3);
+  assert.deepEqual(wanting(draft, draftOf(draft)), [], "what was amiss before may stay");
 });
 
 test("the event type follows the finer one, and a statement has none", () => {

@@ -34,8 +34,14 @@ export const blankLink = (evidence: Span): Link => ({
 export const parentOf = (sub: string | null): string | null =>
   Object.entries(subEventTypes).find(([, all]) => all.includes(sub ?? ""))?.[0] ?? null;
 
-/** What is still wanted before it can be sent, in words; the server checks again. */
-export function wanting(draft: Assertion): string[] {
+/** What is still wanted before it can be sent, in words; the server checks again. What was amiss in the one that is put
+ * right is not the reviewer's doing: one thing can be put right and another left. */
+export function wanting(draft: Assertion, former?: Assertion): string[] {
+  const before = former ? wanting(former) : [];
+  return amiss(draft).filter((each) => !before.includes(each));
+}
+
+function amiss(draft: Assertion): string[] {
   const found: string[] = [];
   if (draft.type === "event" && !draft.sub_event_type && !draft.interaction) found.push("an event needs a type");
   if (draft.type === "event" && !draft.trigger) found.push("an event needs the words that name the act");

@@ -4,8 +4,10 @@
 export function printable(): () => void {
   let opened: HTMLDetailsElement[] = [];
   const open = () => {
-    opened = [...document.querySelectorAll<HTMLDetailsElement>("main details:not([open])")];
-    for (const each of opened) each.open = true;
+    for (const each of document.querySelectorAll<HTMLDetailsElement>("main details:not([open])")) {
+      each.open = true;
+      opened.push(each);
+    }
   };
   const close = () => {
     for (const each of opened) each.open = false;

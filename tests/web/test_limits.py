@@ -17,7 +17,7 @@ import made_record
 from dateline.store import Record
 from dateline.web import create_app
 from dateline.web.accounts import accounts_file, add_account
-from dateline.web.limits import MOST_BYTES, Buckets, address_of
+from dateline.web.limits import MOST_BYTES, REQUESTS_A_SECOND, Buckets, address_of
 
 PASSWORD = "correct horse battery"
 
@@ -74,21 +74,23 @@ def test_an_address_counts_as_its_owner(host: str, counted: str) -> None:
     assert address_of(connection) == counted
 
 
-def test_others_may_ask_fifty_times_a_second_and_the_page_is_not_counted(path: Path) -> None:
+def test_others_may_ask_so_often_and_the_page_is_not_counted(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert REQUESTS_A_SECOND == 50
+    monkeypatch.setattr("dateline.web.app.REQUESTS_A_SECOND", 3)  # a slow machine does not come to 50
     with serving(create_app(path, accounts=accounts_file(path))) as address, Person(address) as anybody:
-        found = [anybody.http.get("/api/v1/none-such-id") for _ in range(3)]
-        assert {reply.status_code for reply in found} == {404}
-        found = [anybody.http.get("/api/v1/overview") for _ in range(250)]
+        found = [anybody.http.get("/api/v1/overview") for _ in range(30)]
         refused = [reply for reply in found if reply.status_code == 429]
         assert refused
         assert int(refused[0].headers["retry-after"]) == 1
         assert refused[0].json()["error"]["status"] == 429
         assert found[0].status_code == 401
-        assert {anybody.http.get("/").status_code for _ in range(80)} == {200}
+        assert {anybody.http.get("/").status_code for _ in range(20)} == {200}
 
 
-def test_this_machine_is_not_counted(anna: Person) -> None:
-    assert {anna.http.get("/api/v1/session").status_code for _ in range(200)} == {200}
+def test_this_machine_is_not_counted(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dateline.web.app.REQUESTS_A_SECOND", 1)
+    with serving(create_app(path)) as address, Person(address) as anybody:
+        assert {anybody.http.get("/api/v1/session").status_code for _ in range(20)} == {200}
 
 
 def test_a_body_beyond_the_limit_is_refused_told_or_not(anna: Person) -> None:

@@ -205,6 +205,7 @@ def test_judgements_are_paged_the_latest_first(path: Path) -> None:
         assert [row["judgement_id"] for row in (*first["rows"], *rest["rows"])] == given[::-1]
         assert (first["total"], rest["next"]) == (3, None)
         anna.get("judgements", status=404, after="j_none")
+        assert anna.get("judgements", report=WIRE.report_id)["total"] == 1
 
 
 def test_words_that_do_not_stand_in_the_report_are_refused(path: Path) -> None:

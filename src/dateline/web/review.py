@@ -25,7 +25,7 @@ from dateline.pipeline import review
 from dateline.pipeline.queries import Page
 from dateline.pipeline.review import Agreement, Decided, QueueItem, Word
 from dateline.pipeline.review.given import gazetteer as gazetteers
-from dateline.pipeline.review.pairing import pair, take_back, words
+from dateline.pipeline.review.pairing import pair, take_back
 from dateline.pipeline.review.views import Order
 from dateline.pipeline.review.views import State as Which
 from dateline.store import Record
@@ -93,11 +93,11 @@ def undo(request: Asked, state: State, judgement_id: JudgementId) -> Decided:
 
 @_read("/judgements")
 def judgements(
-    state: State, by: Of = None, about: About = None, limit: Limit = 50, after: Cursor = None
+    state: State, by: Of = None, about: About = None, report: OneReport = None, limit: Limit = 50, after: Cursor = None
 ) -> Page[Judgement]:
     """What people have judged, the latest first, words that were taken back among them."""
     with Record.open(state.record_path) as record:
-        return words(record, by=by, about=about, limit=limit, after=after)
+        return review.history(record, by=by, about=about, report=report, limit=limit, after=after)
 
 
 @_read("/review/agreement")

@@ -8,12 +8,9 @@ from __future__ import annotations
 from typing import Literal
 
 from dateline.model.errors import NotFoundError, SettingError
-from dateline.model.judgement import Judgement
 from dateline.pipeline import subjects
 from dateline.pipeline.giving import Word, check, check_writable, day_of, give, named
-from dateline.pipeline.queries import judgement_lists
 from dateline.pipeline.review.views import Decided
-from dateline.pipeline.views import Page
 from dateline.store import Record
 from dateline.store import judgements as judgement_rows
 
@@ -50,22 +47,3 @@ def take_back(record: Record, judgement_id: str, word: Word) -> Decided:
     with record.transaction():
         judgement_rows.withdraw(record, judgement_id, at=day_of(word), by=named(word))
     return Decided(judgement=judgement_rows.judgement(record, judgement_id) or found)
-
-
-def words(
-    record: Record, *, by: str | None = None, about: str | None = None, limit: int = 50, after: str | None = None
-) -> Page[Judgement]:
-    """People's words, the latest first, those taken back among them. by: whose. about: on one assertion (and what it
-    stands in the place of), incident, report or name. after: the judgement_id of the last of the page before.
-    """
-    with record.snapshot():
-        found = judgement_lists.about(record, about) if about else judgement_rows.by_people(record)
-    found = [j for j in found if not j.decided_by.startswith("rules/") and by in (None, j.decided_by)]
-    found.sort(key=lambda j: j.order, reverse=True)
-    ids = [j.judgement_id for j in found]
-    if after is not None and after not in ids:
-        raise NotFoundError(f"the list cannot go on after {after!r}", remedy="Start again without `after`.")
-    start = ids.index(after) + 1 if after is not None else 0
-    shown = found[start : start + limit]
-    more = len(found) > start + limit
-    return Page(rows=tuple(shown), total=len(found), next=shown[-1].judgement_id if more and shown else None)

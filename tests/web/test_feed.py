@@ -162,3 +162,13 @@ def test_days_that_run_backwards_are_refused(client: TestClient[Litestar]) -> No
     reply = client.get("/api/v1/changes", params={"since": "2023-03-01", "until": "2023-01-01"})
     assert reply.status_code == 400
     assert "backwards" in reply.json()["error"]["what"]
+
+
+def test_a_dossier_is_of_the_day_or_there_is_none(client: TestClient[Litestar], path: Path) -> None:
+    each = _all(path)[0]
+    found = client.get(f"/api/v1/incidents/{each.incident_id}", params={"as_of": each.last_known[:10]})
+    assert found.json()["about"]["incident_id"] == each.incident_id
+    before = date.fromisoformat(each.first_known[:10]).replace(year=1999)
+    early = client.get(f"/api/v1/incidents/{each.incident_id}", params={"as_of": before.isoformat()})
+    assert early.status_code == 404
+    assert "no incident on" in early.json()["error"]["what"]

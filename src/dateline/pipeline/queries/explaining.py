@@ -98,6 +98,12 @@ def _find(
     """The object and the assertions behind it."""
     for incident in incident_lists.incidents_by_ids(record, [id], as_of).rows if as_of else ():
         return incident, by_ids(record, incident.assertion_ids)
+    if as_of and incident_lists.one(record, id):
+        raise NotFoundError(
+            f"{id} was no incident on {as_of}",
+            where="as_of",
+            remedy="Give a later day: it was not known yet, or its accounts stood in other incidents.",
+        )
     current = by_ids(record, [id]) or _no_longer(record, [id])
     if current:
         return current[0], current

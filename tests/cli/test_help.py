@@ -39,7 +39,7 @@ def test_all_verbs_are_there() -> None:
         "build read serve claims events incidents control timeline quotes entities explain diff brief export verify"
         " score bench pipeline"
     )
-    assert names == {*wanted.split(), "judge", "review", "sources", "gazetteer"}
+    assert names == {*wanted.split(), "account", "judge", "review", "sources", "gazetteer"}
 
 
 @pytest.mark.parametrize("path", VERBS, ids=" ".join)

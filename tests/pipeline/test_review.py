@@ -240,6 +240,26 @@ def test_the_same_can_be_given_again_after_it_was_undone_but_not_twice(record: R
         review.correct(record, PROMISE.assertion_id, a_school_damaged(), ANNA)
 
 
+def test_what_people_said_is_looked_up_the_latest_first(record: Record) -> None:
+    first = review.correct(record, SHELLING.assertion_id, five_killed(), ANNA)
+    second = review.reject(record, STRIKE.assertion_id, BORIS)
+    third = judging.judge_wrong(record, LATER.report_id, BORIS).judgement
+    assert first.assertion is not None
+    found = review.history(record)
+    assert [j.judgement_id for j in found.rows] == [
+        third.judgement_id, second.judgement.judgement_id, first.judgement.judgement_id,
+    ]  # fmt: skip
+    assert review.history(record, by="Anna").rows == (first.judgement,)
+    assert review.history(record, about=first.assertion.assertion_id).rows == (first.judgement,)
+    assert review.history(record, report=THIRD.report_id).rows == (second.judgement,)
+    assert review.history(record, report=LATER.report_id).rows == (third,)
+    page = review.history(record, limit=2)
+    assert page.next == second.judgement.judgement_id
+    assert review.history(record, after=page.next).rows == (first.judgement,)
+    with pytest.raises(NotFoundError, match="cannot go on after"):
+        review.history(record, after="j_none")
+
+
 # ---------------------------------------------------------------- what people give is checked
 
 

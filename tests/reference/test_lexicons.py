@@ -167,7 +167,8 @@ def test_light_verbs_are_lemmas_that_carry_an_act() -> None:
 def test_consequences_say_where_the_number_stands() -> None:
     assert consequences()["object", "kill"] == "killed"
     assert consequences()["self", "die"] == "killed"
-    assert {kind for kind, _ in consequences()} == {"object", "self", "adjective", "noun"}
+    assert consequences()["people", "shoot"] == "casualties"
+    assert {kind for kind, _ in consequences()} == {"object", "people", "self", "adjective", "noun"}
 
 
 def test_a_compound_target_has_a_category_of_its_own() -> None:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import hostile_record
 import pytest
+from browsing import Visit, launched
 from litestar import Litestar
 from litestar.testing import TestClient
+from playwright.sync_api import Browser, sync_playwright
 from web_server import serving
 
 import made_record
@@ -36,3 +38,19 @@ def address(record_file: Path) -> Iterator[str]:
     """Where the application answers over HTTP."""
     with serving(create_app(record_file)) as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        yield launched(playwright)
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
+    """A visit of a reader with a wide screen, who must not meet a fault."""
+    context = browser.new_context(viewport={"width": 1400, "height": 900}, locale="en-GB")
+    made = Visit(context, address)
+    yield made
+    made.check()
+    context.close()

@@ -281,11 +281,14 @@ def test_openapi_describes_every_route_and_filter(client: Client) -> None:
     schema = client.get("/api/openapi.json").json()
     assert {path.removeprefix("/api/v1/") for path in schema["paths"]} == {
         "overview", "reports", "reports/{report_id}", "report-heads", "claims", "events", "quotes", "incidents",
-        "incidents/{incident_id}", "control", "timeline", "places.geojson", "explain/{about}",
+        "incidents/{incident_id}", "control", "timeline", "places.geojson", "explain/{about}", "feed", "matches",
+        "control-map", "changes", "brief", "brief.html", "brief.md", "entities", "entities/{entity_id}",
+        "session", "login", "logout", "review", "review/queue", "review/agreement", "review/gold", "review/apply",
+        "judgements", "judgements/{judgement_id}/undo", "gazetteer",
     }  # fmt: skip
     named = {each["name"] for each in schema["paths"]["/api/v1/claims"]["get"]["parameters"]}
     assert named == {*Filters.__struct_fields__, "limit", "after"}
-    assert all(operation["get"]["description"] for operation in schema["paths"].values())
+    assert all(told["description"] for operations in schema["paths"].values() for told in operations.values())
 
 
 def test_a_record_that_is_not_there_stops_before_serving(tmp_path: Path) -> None:

@@ -90,7 +90,8 @@ def train(reports: Sequence[Shown], tasks: Mapping[str, Task], seed: int, device
     torch.manual_seed(seed)
     torch.set_flush_denormal(True)
     chance = np.random.default_rng(seed)
-    encoder = MiniLM().to(device)
+    encoder = MiniLM()
+    encoder.to(device)
     heads = nn.ModuleDict({name: _Head(task) for name, task in tasks.items()}).to(device)
     trained = [p for p in encoder.parameters() if p.requires_grad]
     tables = [head.table.weight for head in heads.values()]
@@ -122,7 +123,9 @@ def train(reports: Sequence[Shown], tasks: Mapping[str, Task], seed: int, device
             for optimiser, rate in zip(optimisers, rates, strict=True):
                 optimiser.step()
                 rate.step()
-    return encoder.eval().to("cpu")
+    encoder.eval()
+    encoder.to("cpu")
+    return encoder
 
 
 def losses_of(

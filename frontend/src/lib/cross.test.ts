@@ -73,6 +73,7 @@ test("names that several places share are told apart by their ids; a plain name 
   assert.equal(cross.codes("place", "town 1").length, 2);
   assert.equal(cross.codes("place", "geonames:1").length, 1);
   assert.equal(cross.codes("place", "Town 30").length, 1);
+  assert.deepEqual(cross.codes("place", "geonames:30"), cross.codes("place", "Town 30"));
   assert.equal(cross.codes("place", "Atlantis").length, 0);
   cross.choose("place", ["Atlantis"]);
   assert.equal(cross.size, 0, "a misspelt filter must not widen the answer");

@@ -83,6 +83,7 @@ export class Cross {
   size = 0;
   /** By place, of the rows that pass: how many a family, how many only "near", the weight their mark is drawn with. */
   readonly placeFamily: Int32Array;
+  readonly placeTotal: Int32Array;
   readonly placeNear: Int32Array;
   readonly placeWeight: Float64Array;
   /** What stands in the address for each place. */
@@ -108,6 +109,7 @@ export class Cross {
       this.#weight[row] = Math.max(1, toll(feed.killedBest, feed.killedLow, feed.killedHigh, row));
     }
     this.placeFamily = new Int32Array(feed.places.length * F);
+    this.placeTotal = new Int32Array(feed.places.length);
     this.placeNear = new Int32Array(feed.places.length);
     this.placeWeight = new Float64Array(feed.places.length);
     this.placeKeys = placeKeys(feed);
@@ -146,11 +148,15 @@ export class Cross {
     }
   }
 
-  /** The codes that a word of the address means: the key itself, else the labels that are that word in any case. */
+  /** The codes that a word of the address means: the key or a place's id, else the labels that are that word in any case. */
   codes(name: FacetName, key: string): number[] {
     const { byKey, labels } = this.facets[name];
     const exact = byKey.get(key);
     if (exact !== undefined) return [exact];
+    if (name === "place") {
+      const place = this.feed.places.findIndex(({ id }) => id === key);
+      if (place >= 0) return [byKey.get(this.placeKeys[place]!)!];
+    }
     const plain = key.toLocaleLowerCase();
     return labels.flatMap((label, code) => (label.toLocaleLowerCase() === plain ? [code] : []));
   }
@@ -228,6 +234,7 @@ export class Cross {
       histogram.undated = 0;
     }
     this.placeFamily.fill(0);
+    this.placeTotal.fill(0);
     this.placeNear.fill(0);
     this.placeWeight.fill(0);
     this.size = 0;
@@ -259,6 +266,7 @@ export class Cross {
       return;
     }
     this.placeFamily[place * F + this.family[row]!]! += by;
+    this.placeTotal[place]! += by;
     if (flags & Near) this.placeNear[place]! += by;
     this.placeWeight[place]! += by * this.#weight[row]!;
   }

@@ -9,7 +9,6 @@ import { type Changes, type FilterName, view } from "./view.svelte";
 interface Matches {
   ids: string[];
   total: number;
-  more?: boolean;
 }
 
 /** Several values of one filter, as the address joins them. */
@@ -22,6 +21,9 @@ function readBox(words: string): Box | null {
   const numbers = words.split(",").map(Number);
   return words && numbers.length === 4 && numbers.every(Number.isFinite) ? (numbers as unknown as Box) : null;
 }
+
+/** Milliseconds between two pictures of what passes while days are dragged or played. */
+const FOLLOW = 80;
 
 class Desk {
   readonly feed = new Loaded<Feed>();
@@ -36,6 +38,7 @@ class Desk {
 
   #order: Uint32Array = new Uint32Array();
   #sort = "";
+  #late = 0;
   #applied: Partial<Record<string, string>> = {};
   #byId: Map<string, number> | null = null;
   #found: { of: Matches | null; on: Cross | null } = { of: null, on: null };
@@ -74,7 +77,7 @@ class Desk {
       this.matches.clear();
       return;
     }
-    await this.matches.ask((signal) => get<Matches>("matches", { q: words, as_of: asOf }, signal));
+    await this.matches.ask((signal) => get<Matches>("matches", { text: words, as_of: asOf }, signal));
   }
 
   /** Brings the filters to what the address says; only those that changed are worked out again. */
@@ -109,16 +112,21 @@ class Desk {
     }
   }
 
-  /** Moves one clock's stretch without a step in the browser's history. */
+  /** Moves one clock's stretch without a step in the browser's history. Map and list follow some times a second. */
   preview(clock: Clock, from: string, to: string): void {
     this.live = { clock, from, to };
-    this.apply();
+    this.#late ||= window.setTimeout(() => {
+      this.#late = 0;
+      this.apply();
+    }, FOLLOW);
   }
 
   /** Puts what was previewed into the address. */
   settle(): void {
     const { live } = this;
     if (!live) return;
+    clearTimeout(this.#late);
+    this.#late = 0;
     this.live = null;
     const [from, to] = clocks[live.clock];
     view.go({ [from]: live.from, [to]: live.to });

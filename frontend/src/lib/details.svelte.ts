@@ -25,7 +25,7 @@ class Details {
     this.#timer = window.setTimeout(() => {
       this.#wanted = ids.filter((id) => !this.words.has(id) && !this.#running.has(id));
       while (this.#running.size < AT_ONCE && this.#wanted.length) void this.#next();
-    }, 120);
+    }, 200);
   }
 
   async #next(): Promise<void> {

@@ -21,8 +21,3 @@ const byName = new Map(families.map((family) => [family.name, family]));
 const other = families[families.length - 1]!;
 
 export const family = (name: string | null | undefined): Family => byName.get(name ?? "other") ?? other;
-
-/** The family with most assertions at a place; of equals the first in the legend. */
-export function leading(counts: Record<string, number>): Family {
-  return families.reduce((best, each) => ((counts[each.name] ?? 0) > (counts[best.name] ?? 0) ? each : best));
-}

@@ -1,7 +1,7 @@
 // One incident of the feed in words.
 import type { Cross } from "./cross";
 import {
-  certainties, CiviliansHarmed, Coarse, Corrected, Denied, Disputed, type Feed, isoOf, Near, NO_PLACE, NONE8, OPEN_END,
+  certainties, Coarse, Corrected, Denied, Disputed, type Feed, isoOf, Near, NO_PLACE, NONE8, OPEN_END,
   OPEN_START, Provisional, Reviewed, statuses, Unplaced,
 } from "./feed";
 import { capital } from "./telling";
@@ -29,13 +29,19 @@ export function around(feed: Feed, row: number): string {
   return place ? [place.admin1 === place.name ? null : place.admin1, place.country].filter(Boolean).join(", ") : "";
 }
 
+// Ranges of days are dear to format, and a list that scrolls meets the same ones again.
+const told = new Map<string, string>();
+
 /** The days that the accounts allow. */
 export function when(feed: Feed, row: number): string {
   const [from, to] = [feed.dayFrom[row]!, feed.dayTo[row]!];
   if (from === OPEN_START && to === OPEN_END) return "no date given";
   if (from === OPEN_START) return `until ${day(isoOf(feed, to))}`;
   if (to === OPEN_END) return `since ${day(isoOf(feed, from))}`;
-  return days(isoOf(feed, from), isoOf(feed, to));
+  const key = `${feed.epoch + from} ${feed.epoch + to}`;
+  let words = told.get(key);
+  if (!words) told.set(key, (words = days(isoOf(feed, from), isoOf(feed, to))));
+  return words;
 }
 
 /** "12", "at least 3", "3 – 9", "up to 9"; empty where nobody gives a number. */
@@ -92,10 +98,11 @@ export function marks(feed: Feed, row: number): Mark[] {
   return found;
 }
 
-/** Whether the words for it are likely to be hard to read: many dead, or civilians harmed. */
-export function graphic(cross: Cross, row: number): boolean {
-  const { feed } = cross;
-  const most = Math.max(feed.killedBest[row]!, feed.killedHigh[row]!, feed.killedLow[row]!);
-  const type = feed.types[feed.type[row]!]?.event_type;
-  return most >= 3 || type === "Violence against civilians" || (feed.flags[row]! & CiviliansHarmed) !== 0;
+/** Whether the words for it are likely to be hard to read: several dead, many hurt, or civilians attacked. */
+export function graphic({ feed }: Cross, row: number): boolean {
+  const most = (low: Int32Array, best: Int32Array, high: Int32Array) => Math.max(low[row]!, best[row]!, high[row]!);
+  return (
+    most(feed.killedLow, feed.killedBest, feed.killedHigh) >= 3 || most(feed.injuredLow, feed.injuredBest, feed.injuredHigh) >= 10 ||
+    feed.types[feed.type[row]!]?.event_type === "Violence against civilians"
+  );
 }

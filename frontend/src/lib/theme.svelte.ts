@@ -15,7 +15,10 @@ class Theme {
 
   constructor() {
     this.#put(kept());
-    prefersDark.addEventListener("change", () => (this.#system = prefersDark.matches));
+    prefersDark.addEventListener("change", () => {
+      this.#system = prefersDark.matches;
+      this.#put(this.choice);
+    });
   }
 
   /** Whether the page is dark now. */
@@ -34,6 +37,7 @@ class Theme {
     const root = document.documentElement;
     if (choice === "system") delete root.dataset.theme;
     else root.dataset.theme = choice;
+    root.toggleAttribute("data-dark", this.dark);
   }
 }
 

@@ -17,6 +17,8 @@ export interface When {
 export interface Candidate {
   place_id: string;
   name: string;
+  lat: number | null;
+  lon: number | null;
   admin1: string | null;
   country: string | null;
   score: number;
@@ -44,6 +46,7 @@ export interface ActorRef {
   role: "actor1" | "actor2" | "other";
   name: string;
   as_written: string;
+  entity_id?: string | null;
   country: string | null;
   sector: string | null;
   evidence: Span;
@@ -96,6 +99,14 @@ export interface Target {
   evidence: Span;
 }
 
+/** What a person decided about an assertion. */
+export interface Review {
+  state: "unreviewed" | "accepted" | "rejected" | "corrected" | "added";
+  by: string | null;
+  at: string | null;
+  note: string | null;
+}
+
 export type Kind = "statement" | "event" | "control";
 
 export interface Assertion {
@@ -125,6 +136,7 @@ export interface Assertion {
   incident_id: string | null;
   made_by: string;
   confidence: number | null;
+  review: Review;
 }
 
 export interface ReportHead {
@@ -138,6 +150,7 @@ export interface ReportHead {
   published_basis: string;
   known_from: string;
   duplicate_of: string | null;
+  withdrawn_on: string | null;
 }
 
 export interface Report extends ReportHead {

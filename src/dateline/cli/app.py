@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from dateline import __version__
+from dateline.cli.account import app as account
 from dateline.cli.bench import bench
 from dateline.cli.brief import brief
 from dateline.cli.build import build
@@ -64,6 +65,7 @@ for _name, _function, _panel in (
     ("pipeline", pipeline, MEASURE),
 ):
     app.command(_name, rich_help_panel=_panel)(verb(_function))
+app.add_typer(account, name="account", rich_help_panel=LOOK)
 app.add_typer(review, name="review", rich_help_panel=LOOK)
 app.add_typer(judge, name="judge", rich_help_panel=LOOK)
 app.add_typer(sources, name="sources", rich_help_panel=LOOK)

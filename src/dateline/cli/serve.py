@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from contextlib import suppress
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -23,6 +24,13 @@ def serve(
     host: Annotated[
         str, typer.Option("--host", help="Who can reach it: only this machine, as it stands.")
     ] = "127.0.0.1",
+    review: Annotated[
+        bool, typer.Option("--review", help="Let people accept, correct and reject what was read.")
+    ] = False,
+    reviewer: Annotated[
+        str,
+        typer.Option("--reviewer", metavar="NAME", envvar="DATELINE_REVIEWER", help="Who judges, on this machine."),
+    ] = "",
 ) -> None:
     """Serve the record to a browser until Ctrl-C."""
     import uvicorn
@@ -33,19 +41,39 @@ def serve(
     path = record_path(file, db)
     with Record.open(path) as record:
         say_notice(record)
-    app = create_app(path, hosts=LOOPBACK if host in LOOPBACK else None)
+    near = host in LOOPBACK
+    accounts = None if near else known_accounts(path)
+    name = " ".join(reviewer.split()) or None
+    app = create_app(path, hosts=LOOPBACK if near else None, review=review, reviewer=name, accounts=accounts)
     console = aside()
     with listening(host, port) as door:
         taken = door.getsockname()[1]
         if port not in (0, taken):
             console.print(f"port {port} is in use: taking {taken}", style="notice")
-        if host not in LOOPBACK:
-            console.print("whoever can reach this machine can read the record, without a password", style="doubt")
+        if not near:
+            console.print(
+                "passwords go over the network as they are: put a server with https before this one", style="doubt",
+                soft_wrap=True,
+            )  # fmt: skip
         named = f"[{host}]" if ":" in host else host
         console.print(f"{path} is at http://{named}:{taken}/ until Ctrl-C", style="heading", soft_wrap=True)
         with suppress(KeyboardInterrupt):  # raised or not, as asyncio finds the server still at work or done already
             uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on")).run(sockets=[door])
         console.print("stopped", style="notice")
+
+
+def known_accounts(record: Path) -> Path:
+    """The file of accounts of a record that others can reach. Raises SettingError where nobody has one."""
+    from dateline.web.accounts import accounts_file, read_accounts
+
+    path = accounts_file(record)
+    if not read_accounts(path):
+        raise SettingError(
+            "others can reach this address, and nobody has an account yet",
+            where="--host",
+            remedy=f"Give `dateline account add {record} NAME --role reviewer`, or leave --host out.",
+        )
+    return path
 
 
 def listening(host: str, port: int) -> socket.socket:

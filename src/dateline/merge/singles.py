@@ -1,7 +1,7 @@
 """One person told of without a number: "a woman was killed", "Amber Reed died", "he was pronounced dead".
 
-Such words count no group. Where nobody counts, and all of them can be of one person, they say that there was one; beside
-a number they are of one of those counted, and no rival of it.
+Such words count no group. Where nobody counts, and all of them can be of one person, they say that there was one;
+beside a number they are of one of those counted, and no rival of it.
 """
 
 from __future__ import annotations
@@ -9,25 +9,40 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol, TypeVar
 
 import msgspec
 
+from dateline.merge.account import Account
 from dateline.merge.groups import Counted
 from dateline.model.assertion import Toll
-
-if TYPE_CHECKING:
-    from dateline.merge.positions import Said
 
 HARM: Final = frozenset({"killed", "injured", "casualties", "missing"})
 _NUMBER: Final = re.compile(r"(?:one|1|(?:a|the) single|only one|just one|another)\b", re.IGNORECASE)
 _NAME: Final = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)+$")
-_HE: Final = frozenset("man boy male husband father son brother uncle nephew grandfather grandson boyfriend he".split())
-_SHE: Final = frozenset(
-    "woman girl female wife mother daughter sister aunt niece grandmother granddaughter girlfriend she".split()
-)
+_HE: Final = frozenset({
+    "man", "boy", "male", "husband", "father", "son", "brother", "uncle", "nephew", "grandfather", "grandson",
+    "boyfriend", "he",
+})  # fmt: skip
+_SHE: Final = frozenset({
+    "woman", "girl", "female", "wife", "mother", "daughter", "sister", "aunt", "niece", "grandmother", "granddaughter",
+    "girlfriend", "she",
+})  # fmt: skip
 
-Gathered = Mapping[Counted, list["Said"]]
+
+class Words(Protocol):
+    """One telling of a toll (`positions.Said`)."""
+
+    @property
+    def member(self) -> Account:
+        """The account that it stands in."""
+
+    @property
+    def as_written(self) -> str:
+        """Its words."""
+
+
+W = TypeVar("W", bound=Words)
 
 
 def is_single(toll: Toll) -> bool:
@@ -36,7 +51,7 @@ def is_single(toll: Toll) -> bool:
     return plain and toll.measure in HARM and not _NUMBER.match(toll.as_written)
 
 
-def with_singles(counts: Gathered, singles: Gathered) -> dict[Counted, list[Said]]:
+def with_singles(counts: Mapping[Counted, list[W]], singles: Mapping[Counted, list[W]]) -> dict[Counted, list[W]]:
     """The counts, with the singles put where they belong. Order does not matter: it is looked at what all say."""
     found = defaultdict(list, {key: list(said) for key, said in counts.items()})
     for measure in {key.measure for key in singles}:
@@ -54,7 +69,7 @@ def with_singles(counts: Gathered, singles: Gathered) -> dict[Counted, list[Said
     return dict(found)
 
 
-def _can_be_one(said: Iterable[Said]) -> bool:
+def _can_be_one(said: Iterable[Words]) -> bool:
     """Whether all can be of one person: no account names two, no two names or sexes differ."""
     accounts: defaultdict[str, set[str]] = defaultdict(set)
     surnames: set[str] = set()

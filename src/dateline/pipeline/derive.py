@@ -75,7 +75,7 @@ def rebuild(record: Record, *, force: bool = False) -> Derived | None:
         people = judgement_rows.by_people(record)
         withdrawn = withdrawn_reports(people)
         onward = _cut(record, change.since)
-        stands = standing(record, people)
+        stands = standing(record, people, change.since)
         reviewed.write(record, stands.rows, ((j.judgement_id, j.withdrawn_at is not None) for j in people))
         if change.since is None:
             copied = copies_of(record, withdrawn)

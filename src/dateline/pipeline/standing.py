@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -42,10 +42,16 @@ class Standing:
         return tuple(dict.fromkeys(each for each in present if each))
 
 
-def standing(record: Record, people: Sequence[Judgement]) -> Standing:
-    """What stands by these words, worked out from the stored readings."""
-    rows = [row for said in saids(record, people) for row in _rows(said)]
-    return Standing(rows, people)
+def standing(record: Record, people: Sequence[Judgement], since: str | None = None) -> Standing:
+    """What stands by these words, worked out from the stored readings.
+
+    since: the ISO day from which anything has changed; what the layer has of earlier reports still holds.
+    """
+    if since is None:
+        return Standing((row for said in saids(record, people) for row in _rows(said)), people)
+    later = {id for (id,) in record.rows("SELECT report_id FROM reports WHERE known_from >= ?", (since,))}
+    kept = (row for row in reviewed.rows(record) if row.report_id not in later)
+    return Standing((*kept, *(row for said in saids(record, people, later) for row in _rows(said))), people)
 
 
 def stored_standing(record: Record) -> Standing:
@@ -53,9 +59,9 @@ def stored_standing(record: Record) -> Standing:
     return Standing(reviewed.rows(record), judgement_rows.by_people(record))
 
 
-def stood_in(record: Record, report_id: str, people: Sequence[Judgement]) -> dict[str, Stood]:
-    """What stands in one report by these words, those among them that the layer does not follow yet."""
-    return {key: each for said in saids(record, people, report_id) for key, each in stand(said).items()}
+def stood_in(record: Record, reports: Collection[str], people: Sequence[Judgement]) -> dict[str, Stood]:
+    """What stands in these reports by these words, those among them that the layer does not follow yet."""
+    return {key: each for said in saids(record, people, reports) for key, each in stand(said).items()}
 
 
 def reviews_of(record: Record, ids: Sequence[str]) -> dict[str, Review]:
@@ -76,27 +82,28 @@ def carried(people: Sequence[Judgement], present: Mapping[str, str | None]) -> l
     ]
 
 
-def saids(record: Record, people: Sequence[Judgement], report_id: str | None = None) -> Iterator[Said]:
-    """People's words on single assertions, and what they were said of, report by report (or of one report)."""
-    founders = _founders(record, people)
-    sides = {side for j in people for side in (j.left, j.right) if side.startswith("a_")} | founders
-    by_report: defaultdict[str, dict[str, Assertion]] = defaultdict(dict)
-    for each in assertion_rows.bodies(record, sorted(sides)):
-        by_report[each.report_id][each.assertion_id] = each
+def saids(record: Record, people: Sequence[Judgement], reports: Collection[str] | None = None) -> Iterator[Said]:
+    """People's words on single assertions, and what they were said of, report by report (of these reports alone)."""
+    sides = {side for j in people for side in (j.left, j.right) if side.startswith("a_")} | _founders(record, people)
+    report_of = assertion_rows.reports_of(record, sides)
+    named: defaultdict[str, list[str]] = defaultdict(list)
+    for each in sorted(report_of):
+        named[report_of[each]].append(each)
+    judged: defaultdict[str, list[Judgement]] = defaultdict(list)
+    for j in people:
+        if j.verdict in STATES and j.left in report_of:
+            judged[report_of[j.left]].append(j)
     under = judgement_rows.readings_of(record)
-    for report, named in sorted(by_report.items()):
-        if report_id is None or report == report_id:
-            yield _said(record, report, named, people, under)
+    for report_id in sorted(named if reports is None else named.keys() & reports):
+        yield _said(record, report_id, named[report_id], judged[report_id], under)
 
 
 def _said(
-    record: Record, report_id: str, named: Mapping[str, Assertion], people: Sequence[Judgement],
-    under: Mapping[str, int],
-) -> Said:  # fmt: skip
-    judged = [j for j in people if j.verdict in STATES and j.left in named]
-    given = {j.right: named[j.right] for j in judged if j.verdict in ("corrected", "missed")}
+    record: Record, report_id: str, named: Sequence[str], judged: Sequence[Judgement], under: Mapping[str, int]
+) -> Said:
+    gave = {j.right for j in judged if j.verdict in ("corrected", "missed")}
     current = int(record.value("SELECT max(reading) FROM readings WHERE report_id = ?", (report_id,)))
-    read_in = {each: number for each in named if each not in given and (number := _read_in(record, report_id, each))}
+    read_in = {each: number for each in named if each not in gave and (number := _read_in(record, report_id, each))}
     given_under = {j.right: under[j.judgement_id] for j in judged if j.judgement_id in under}
     numbers = sorted({current, *read_in.values(), *given_under.values()})
     return Said(
@@ -104,10 +111,10 @@ def _said(
         current=current,
         readings={number: assertion_rows.of_reading(record, number) for number in numbers},
         read_in=read_in,
-        given=given,
+        given={a.assertion_id: a for a in assertion_rows.bodies(record, sorted(gave))},
         under=given_under,
         judgements=judged,
-        about=[each for each in named if each not in given],
+        about=[each for each in named if each not in gave],
     )
 
 

@@ -66,7 +66,7 @@ def _trimmed(tokens: Sequence[Token], first: int, last: int) -> Stretch:
 
 
 def _styled(doc: Doc) -> Iterator[Stretch]:
-    """Capitalised words after a rank, an office or an age, where the model saw no person: "governor Maksym Kozytskyi"."""
+    """Capitalised words after a rank, office or age, where the model saw no person: "governor Maksym Kozytskyi"."""
     for token in doc.tokens[:-2]:
         rank, office = _title_ends(doc, token), token.lower in titles().offices
         if not rank and not office and not _age_ends(doc, token):

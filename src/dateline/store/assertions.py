@@ -95,6 +95,12 @@ def every(record: Record) -> Iterator[tuple[str, str, bytes]]:
         yield row[0], row[1], row[2]
 
 
+def reports_of(record: Record, ids: Iterable[str]) -> dict[str, str]:
+    """By assertion id: the report in which it stands; an unknown id is left out."""
+    sql = "SELECT a.assertion_id, a.report_id FROM json_each(?) w JOIN assertions a ON a.assertion_id = w.value"
+    return dict(record.rows(sql, (msgspec.json.encode(sorted(ids)).decode(),)))
+
+
 def bodies(record: Record, ids: Iterable[str]) -> list[Assertion]:
     """Stored assertions by id, in the order given; an unknown id is left out."""
     found = []

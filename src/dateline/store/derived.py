@@ -77,7 +77,7 @@ def write_assertions(record: Record, placed: Iterable[Placed]) -> None:
     names = Names(record)
     pins = int(record.value("SELECT coalesce(max(pin), 0) FROM pins"))
     for some in batches(placed, _AT_ONCE):
-        record.write_many("INSERT INTO current_assertions VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)", map(_row, some))
+        record.write_many("INSERT INTO current_assertions VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", map(_row, some))
         write_words(record, ((each.seq, each.assertion) for each in some))
         for each in some:
             names.add(each.seq, each.assertion)
@@ -162,7 +162,7 @@ def _row(placed: Placed) -> tuple[object, ...]:
     a = placed.assertion
     return (
         placed.seq, a.assertion_id, a.report_id, a.type, a.event_type, a.sub_event_type, a.interaction,
-        placed.known_from, *days_of(a, placed.known_from), placed.incident_id, *_links(placed),
+        placed.known_from, *days_of(a, placed.known_from), a.certainty, a.status, placed.incident_id, *_links(placed),
     )  # fmt: skip
 
 

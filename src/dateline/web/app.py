@@ -21,8 +21,14 @@ from litestar.types import Guard
 from dateline import __version__
 from dateline.store import Record
 from dateline.web.api import api_router
+from dateline.web.applying import Applying
+from dateline.web.entry import entry_router
 from dateline.web.headers import safe_headers
+from dateline.web.limits import MOST_BYTES, REQUESTS_A_SECOND, Buckets, in_length, in_time
+from dateline.web.refusals import Refused, refusal, too_deep
 from dateline.web.replies import ERROR_REPLIES
+from dateline.web.review import review_router
+from dateline.web.sessions import Door, let_in
 
 STATIC: Final = Path(__file__).parent / "static"
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -63,28 +69,51 @@ def _only(hosts: Collection[str] | None) -> Guard:
     return refuse_foreign_host
 
 
-def create_app(record_path: Path, *, hosts: Collection[str] | None = LOOPBACK, static: Path = STATIC) -> Litestar:
-    """The web application over one record, which it only reads. Opens the record once to see that it can.
+def create_app(
+    record_path: Path, *, hosts: Collection[str] | None = LOOPBACK, static: Path = STATIC, review: bool = False,
+    reviewer: str | None = None, accounts: Path | None = None,
+) -> Litestar:  # fmt: skip
+    """The web application over one record. Opens the record once to see that it can.
 
     hosts: the host names it answers for; None for all, where something else guards the door. static: the built page.
-    Raises RecordError if the record cannot be opened.
+    review: whether people may give their word on it; else it is only read. reviewer: who judges where there are no
+    accounts and the request names nobody. accounts: the file of those who are let in; None: whoever reaches it.
+    Raises RecordError if the record cannot be opened (or, for review, written).
     """
-    with Record.open(record_path):
+    with Record.open(record_path, write=review):
         pass
+    applying = Applying(record_path)
+    door = Door(review=review, accounts=accounts, reviewer=reviewer)
     return Litestar(
-        route_handlers=[api_router(), _page(static)],
-        guards=[_only(hosts)],
-        state=State({"record_path": record_path}),
-        exception_handlers=ERROR_REPLIES,
+        route_handlers=[api_router(), entry_router(), review_router(), _page(static)],
+        guards=[_only(hosts), *_limits(door), let_in],
+        state=State({"record_path": record_path, "door": door, "applying": applying}),
+        on_startup=[applying.start] if review else [],
+        on_shutdown=[applying.stop] if review else [],
+        request_max_body_size=MOST_BYTES,
+        exception_handlers={**ERROR_REPLIES, Refused: refusal, RecursionError: too_deep},
         before_send=[safe_headers],
         logging_config=None,  # how to log is for whoever runs the application to say
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6),
         openapi_config=OpenAPIConfig(
             title="Dateline",
             version=__version__,
-            description="A record of who says what happened, where and when. Read-only.",
+            description="A record of who says what happened, where and when. Read-only, unless started for review.",
             path="/api",
             render_plugins=[JsonRenderPlugin(path="/openapi.json")],
             use_handler_docstrings=True,
         ),
     )
+
+
+def _limits(door: Door) -> list[Guard]:
+    """Lengths, and how often an address may ask: not counted where only this machine can reach the server."""
+    if door.accounts is None:
+        return [in_length]
+    often = in_time(Buckets(REQUESTS_A_SECOND, REQUESTS_A_SECOND), "requests")
+
+    def api_only(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+        if connection.url.path.startswith("/api"):  # the page's files are small and many
+            often(connection, handler)
+
+    return [in_length, api_only]

@@ -7,13 +7,14 @@ from math import isfinite
 from typing import Annotated, Any, Final
 
 from litestar import Request
+from litestar.di import NamedDependency
 from litestar.params import PathParameter, QueryParameter
 
 from dateline.model.errors import SettingError
 from dateline.model.vocabulary import AssertionType
 from dateline.pipeline.queries import Filters
 
-_WINDOW: Final = frozenset({"limit", "after", "by", "ids"})
+_WINDOW: Final = frozenset({"limit", "after", "by", "ids", "day", "since", "until", "type_of", "find"})
 _KNOWN: Final = frozenset(Filters.__struct_fields__) | _WINDOW
 
 MOST_ROWS: Final = 500
@@ -23,6 +24,10 @@ Limit = Annotated[int, QueryParameter(ge=1, le=MOST_ROWS, description="How many 
 After = Annotated[str | None, QueryParameter(description="Go on after a page: the value of its `next`.")]
 Words = Annotated[str | None, QueryParameter(description="Words to find in the title or text.")]
 Ids = Annotated[str, QueryParameter(description="Report ids, joined by commas.")]
+SomeIds = Annotated[str | None, QueryParameter(description="Ids, joined by commas; at most 500.")]
+AsOf = Annotated[date | None, QueryParameter(description="Only what was known by this day.")]
+Wanted = NamedDependency[Filters]
+"""The filters of a request, as `filters` makes them."""
 Id = Annotated[str, PathParameter(description="An id, as the lists give it.")]
 Day = date | None
 
@@ -89,8 +94,13 @@ def _box(given: str) -> tuple[float, float, float, float]:
 
 
 def some_ids(given: str) -> list[str]:
-    """Ids out of "r_1,r_2". Raises SettingError for more than MOST_ROWS."""
-    ids = sorted({part.strip() for part in given.split(",")} - {""})
+    """Ids out of "r_1,r_2", sorted. Raises SettingError for more than MOST_ROWS."""
+    return sorted(listed_ids(given))
+
+
+def listed_ids(given: str) -> list[str]:
+    """Ids out of "i_2,i_1", each once, in their order. Errors as in `some_ids`."""
+    ids = [each for each in dict.fromkeys(part.strip() for part in given.split(",")) if each]
     if len(ids) > MOST_ROWS:
         raise SettingError(f"{len(ids)} ids were given", where="ids", remedy=f"Give at most {MOST_ROWS}.")
     return ids

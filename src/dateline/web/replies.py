@@ -14,7 +14,7 @@ from litestar.exceptions import HTTPException, ValidationException
 from litestar.response.base import ASGIResponse
 from litestar.types import ExceptionHandlersMap
 
-from dateline.model.errors import DatelineError, NotFoundError, RecordError, SettingError
+from dateline.model.errors import DatelineError, EvidenceError, NotFoundError, RecordError, SettingError
 
 _log = logging.getLogger("dateline.web")
 
@@ -64,6 +64,7 @@ def problem(status: int, what: str, *, where: str | None = None, remedy: str) ->
 _STATUS: Final[tuple[tuple[type[DatelineError], HTTPStatus], ...]] = (
     (NotFoundError, HTTPStatus.NOT_FOUND),
     (SettingError, HTTPStatus.BAD_REQUEST),
+    (EvidenceError, HTTPStatus.BAD_REQUEST),
     (RecordError, HTTPStatus.SERVICE_UNAVAILABLE),
 )
 
@@ -80,8 +81,9 @@ def _validation_error(request: Request[Any, Any, Any], error: ValidationExceptio
     """A parameter that cannot be what it says: every one is named."""
     faults = [fault for fault in error.extra or [] if isinstance(fault, Mapping)]
     keys = [str(fault.get("key")) for fault in faults]
+    query = request.query_params
     told = [
-        f"{key}={request.query_params.get(key)!r}: {fault.get('message')}"
+        f"{key}={query.get(key)!r}: {fault.get('message')}" if key in query else f"{key}: {fault.get('message')}"
         for key, fault in zip(keys, faults, strict=True)
     ]
     return problem(error.status_code, "; ".join(told) or error.detail, where=", ".join(keys) or None, remedy=_CONTRACT)

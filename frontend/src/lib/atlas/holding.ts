@@ -1,31 +1,24 @@
-// Who holds a town on a day, out of the control map's histories.
+// Who holds a town on a day, as the control map tells it.
 
-export interface HoldingSpan {
-  since: string | null;
-  until: string | null;
-  state: string;
-  holder: string | null;
-  side: string | null;
-  disputed?: boolean;
-}
-
-/** One town as it stands on the chosen day. */
 export interface Holding {
+  key: string;
   name: string;
   lon: number;
   lat: number;
-  /** A region or a country, which gets no flag. */
-  area: boolean;
-  state: string;
+  level: string | null;
+  state: "held" | "left" | "contested" | "besieged" | "unclear" | "unknown";
   holder: string | null;
+  /** ISO 3166 alpha-3 of a state or the id of an armed group; null where nobody is settled on. */
   side: string | null;
-  since: string | null;
+  /** All who are said to have it, where claims rival. */
+  holders: string[];
   disputed: boolean;
   claims: number;
+  since: string;
 }
 
-/** The stretch that the day lies in; before the first: null. No day: the last one. */
-export function standing<T extends { since: string | null; until: string | null }>(spans: readonly T[], day: string): T | null {
-  if (!day) return spans[spans.length - 1] ?? null;
-  return spans.find(({ since, until }) => (!since || since <= day) && (!until || day < until)) ?? null;
-}
+/** A region or a country gets no flag: a flag stands at a town. */
+export const isTown = ({ level }: Holding): boolean => level !== "region" && level !== "country";
+
+/** "group:is" -> "IS": what stands on a flag and in the legend. */
+export const sideWord = (side: string | null): string => (side ?? "").replace(/^group:/, "").toUpperCase();

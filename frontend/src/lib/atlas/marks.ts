@@ -1,8 +1,9 @@
 // Pictures for the map, drawn when first needed: no sprite is fetched. Their names say what is on them:
 //   one:2          one incident of family 2           some:2:0       several of family 2 (1: all of them only near the place)
-//   mix:31000200   several families, in eighths       flag:UKR:held:1  who holds a town, 1: disputed
+//   mix:31000200   several families, in eighths       flag|UKR|held|1  who holds a town, 1: disputed
 import { families } from "../families";
 import { disc, shape } from "./shapes";
+import { sideWord } from "./holding";
 import { sideColour } from "./sides";
 
 export interface Tone {
@@ -33,7 +34,7 @@ export function mix(counts: ArrayLike<number>): string {
 }
 
 export function draw(name: string, tone: Tone): Picture | null {
-  const [kind, what = "", state = "", mark = ""] = name.split(":");
+  const [kind, what = "", state = "", mark = ""] = name.split(/[|]/.test(name) ? "|" : ":");
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = SIDE;
   const pen = canvas.getContext("2d", { willReadFrequently: true });
@@ -169,7 +170,7 @@ function flag(pen: CanvasRenderingContext2D, side: string, state: string, disput
   pen.font = "700 34px system-ui, sans-serif";
   pen.textAlign = "center";
   pen.textBaseline = "middle";
-  const letter = disputed ? "?" : side.slice(0, 1);
+  const letter = disputed ? "?" : sideWord(side).slice(0, 1);
   pen.lineWidth = 8;
   if (state !== "held") {
     pen.strokeStyle = tone.panel;

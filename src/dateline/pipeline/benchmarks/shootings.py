@@ -7,8 +7,8 @@ first; a report in which none was read stands alone. B-cubed is over reports.
 
 Dead and wounded: the found incident of a gold one is that of most of its reports. Its figure is the `best` of the toll
 that counts everybody, or of the one group where only one was counted; none where no toll was read. Who was shot and is
-not said to have died is wounded for the archive: `casualties` less the dead, where that is more than `injured`. A figure
-is exact where it is the archive's. Of rivals none is best, and that counts as wrong.
+not said to have died is wounded for the archive: `casualties` less the dead, where that is more than `injured`. A
+figure is exact where it is the archive's. Of rivals none is best, and that counts as wrong.
 """
 
 from __future__ import annotations

@@ -23,11 +23,13 @@ _NO_FILTERS = Filters()
 def brief(record: Record, day: date, filters: Filters = _NO_FILTERS, *, since: date | None = None) -> Brief:
     """What became known on `day` (from `since` on, if that is given), against what was known by the day before.
 
-    filters: as in `diff`. Raises SettingError if `since` is after `day`.
+    filters: as in `diff`. Raises SettingError if `since` is after `day`, or no day is before it.
     """
     first = since or day
     if first > day:
         raise SettingError(f"the brief of {day} was asked for since {first}", remedy="Give a day that is not later.")
+    if first == date.min:
+        raise SettingError(f"a brief from {first} on was asked for", remedy="Give a later day: none is before it.")
     with record.snapshot():
         found = diff(record, first - timedelta(days=1), day, filters)
         cited = _cited(record, found)

@@ -10,11 +10,13 @@ from dateline.pipeline.queries.buckets import timeline
 from dateline.pipeline.queries.changes import diff
 from dateline.pipeline.queries.control_history import control_histories
 from dateline.pipeline.queries.control_lines import control
+from dateline.pipeline.queries.control_map import HeldPlace, control_map
+from dateline.pipeline.queries.entity_lists import entity
 from dateline.pipeline.queries.entity_lists import listed as entities
 from dateline.pipeline.queries.explaining import explain
 from dateline.pipeline.queries.feed import feed
 from dateline.pipeline.queries.figures import overview
-from dateline.pipeline.queries.incident_lists import incidents
+from dateline.pipeline.queries.incident_lists import Matches, incidents, incidents_by_ids, matches
 from dateline.pipeline.queries.report_views import report, reports
 from dateline.pipeline.queries.source_lists import sources
 from dateline.pipeline.queries.withdrawals import withdrawals
@@ -38,6 +40,8 @@ __all__ = [
     "ControlLine",
     "Explanation",
     "Filters",
+    "HeldPlace",
+    "Matches",
     "Overview",
     "Page",
     "ReportHead",
@@ -46,12 +50,16 @@ __all__ = [
     "claims",
     "control",
     "control_histories",
+    "control_map",
     "diff",
     "entities",
+    "entity",
     "events",
     "explain",
     "feed",
     "incidents",
+    "incidents_by_ids",
+    "matches",
     "overview",
     "quotes",
     "report",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 import msgspec
 
@@ -29,13 +30,14 @@ _MOST_AROUND = 400
 """Characters before and after the evidence that a context shows at most."""
 
 
-def explain(record: Record, id: str) -> Explanation:
+def explain(record: Record, id: str, *, as_of: date | None = None) -> Explanation:
     """Everything behind an assertion, incident, judgement, report, or the name of a person, force, place or weapon.
 
+    as_of: an incident as it was at the end of that day, with the judgements of then; of the rest it takes nothing away.
     Raises NotFoundError if nothing has this id. An assertion that a later reading no longer makes is still explained.
     """
     with record.snapshot():
-        about, assertions = _find(record, id)
+        about, assertions = _find(record, id, as_of)
         if isinstance(about, Place | Actor | Weapon):
             return _entity(record, id, about)
         decided = {j.judgement_id: j for a in assertions for j in judgement_lists.about(record, a.assertion_id)}
@@ -44,6 +46,8 @@ def explain(record: Record, id: str) -> Explanation:
         elif isinstance(about, Incident):
             members = set(about.assertion_ids)
             decided = {key: j for key, j in decided.items() if members & {j.left, j.right}}
+        if as_of is not None:
+            decided = {key: j for key, j in decided.items() if j.decided_at[:10] <= as_of.isoformat()}
         if isinstance(about, Incident | Report):
             decided |= {j.judgement_id: j for j in judgement_lists.about(record, id)}
         return Explanation(
@@ -88,14 +92,24 @@ def context_of(assertion: Assertion, text: str) -> Context:
     )
 
 
-def _find(record: Record, id: str) -> tuple[Assertion | Incident | Judgement | Report | Entity, tuple[Assertion, ...]]:
+def _find(
+    record: Record, id: str, as_of: date | None
+) -> tuple[Assertion | Incident | Judgement | Report | Entity, tuple[Assertion, ...]]:
     """The object and the assertions behind it."""
+    for incident in incident_lists.incidents_by_ids(record, [id], as_of).rows if as_of else ():
+        return incident, by_ids(record, incident.assertion_ids)
+    if as_of and incident_lists.one(record, id):
+        raise NotFoundError(
+            f"{id} was no incident on {as_of}",
+            where="as_of",
+            remedy="Give a later day: it was not known yet, or its accounts stood in other incidents.",
+        )
     current = by_ids(record, [id]) or _no_longer(record, [id])
     if current:
         return current[0], current
-    incident = incident_lists.one(record, id)
-    if incident:
-        return incident, by_ids(record, incident.assertion_ids)
+    present = incident_lists.one(record, id)
+    if present:
+        return present, by_ids(record, present.assertion_ids)
     judgement = judgement_lists.one(record, id)
     if judgement:
         sides = sorted({judgement.left, judgement.right})

@@ -158,10 +158,15 @@ class _Columns:
         for name, (kind, values) in self._values.items():
             arrays.append((name, kind, np.array(values, _WIDTH[kind])))
         for name, lists in self._lists.items():
-            arrays += [(f"{name}_at", "u32", np.array(lists.at, np.uint32)), (name, "u32", np.array(lists.all, np.uint32))]
+            arrays += [
+                (f"{name}_at", "u32", np.array(lists.at, np.uint32)),
+                (name, "u32", np.array(lists.all, np.uint32)),
+            ]
         laid, columns = _laid_out(arrays)
         tables = {name: list(numbered.met) for name, numbered in self._numbered.items()}
-        tables["types"] = [dict(zip(("event_type", "sub_event_type", "interaction"), t, strict=True)) for t in tables["types"]]
+        tables["types"] = [
+            dict(zip(("event_type", "sub_event_type", "interaction"), t, strict=True)) for t in tables["types"]
+        ]
         tables["places"] = [place._asdict() for place in tables["places"]]
         tables["actors"] = [{"id": key, "name": name} for key, name in tables["actors"]]
         head = {"count": len(self._ids), "day0": _DAY0.isoformat(), **header, "columns": columns, **tables}
@@ -181,6 +186,7 @@ class _Lists:
         self.at.append(len(self.all))
 
 
+_TYPE: Final = ("event_type", "sub_event_type", "interaction")
 _DAY0: Final = date(1970, 1, 1)
 
 

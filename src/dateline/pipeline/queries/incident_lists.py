@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import islice
 
 import msgspec
@@ -22,6 +23,16 @@ ORDER = "day_from, day_to, first_known, incident_id"
 """The order of incidents in every list and export."""
 
 _BEGIN = ("", "", "", "")
+
+MOST_MATCHES = 20_000
+"""The most ids that `matches` gives."""
+
+
+class Matches(msgspec.Struct, frozen=True, kw_only=True):
+    """Ids of incidents; total counts those beyond the most that are given, too."""
+
+    ids: tuple[str, ...]
+    total: int
 
 
 def incidents(record: Record, filters: Filters, *, limit: int = 50, after: str | None = None) -> Page[Incident]:
@@ -61,6 +72,38 @@ def chosen(record: Record, filters: Filters) -> Iterator[Incident]:
     of = f"SELECT c.incident_id FROM current_assertions c WHERE {where.sql}"
     sql = f"SELECT body FROM incidents {f'WHERE incident_id IN ({of})' if where.parts else ''} ORDER BY {ORDER}"
     yield from map(decode, record.stream(sql, where.parameters if where.parts else ()))
+
+
+def incidents_by_ids(record: Record, ids: Sequence[str], as_of: date | None = None) -> Page[Incident]:
+    """These incidents in this order, as they were at the end of a day or are; unknown ones are left out."""
+    with record.snapshot():
+        past = derived_as_of(record, as_of)
+        if past is None:
+            marks = ",".join("?" * len(ids))
+            rows = record.rows(f"SELECT body FROM incidents WHERE incident_id IN ({marks})", ids)
+            found = [_decoder.decode(body) for (body,) in rows]
+        else:
+            found = list(past.whole(placed for placed in past.incidents().rows if placed.key[-1] in ids))
+    by_id = {each.incident_id: each for each in found}
+    shown = tuple(by_id[each] for each in ids if each in by_id)
+    return Page(rows=shown, total=len(shown))
+
+
+def matches(record: Record, filters: Filters) -> Matches:
+    """The ids of the incidents of which an assertion passes the filters, the first MOST_MATCHES in the order of lists.
+    Errors as in `incidents`.
+    """
+    with record.snapshot():
+        past = derived_as_of(record, filters.as_of)
+        if past is not None:
+            found = _then(past, record, filters)
+            ids = [placed.key[-1] for placed in islice(found.rows, MOST_MATCHES)]
+            return Matches(ids=tuple(ids), total=found.total)
+        where = condition(record, filters)
+        of = f"SELECT c.incident_id FROM current_assertions c WHERE c.incident_id IS NOT NULL AND {where.sql}"
+        sql = f"SELECT incident_id FROM incidents WHERE incident_id IN ({of}) ORDER BY {ORDER}"
+        ids = [row[0] for row in record.rows(sql, where.parameters)]
+    return Matches(ids=tuple(ids[:MOST_MATCHES]), total=len(ids))
 
 
 def _then(past: Past, record: Record, filters: Filters) -> Found:

@@ -11,10 +11,9 @@ import msgspec
 from dateline.pipeline.queries.as_of import derived_as_of
 from dateline.pipeline.queries.incident_lists import ORDER, chosen
 from dateline.pipeline.queries.where import condition
-from dateline.pipeline.reviews import reviews_of
+from dateline.pipeline.standing import reviews_of
 from dateline.pipeline.views import Filters
-from dateline.store import Record
-from dateline.store import judgements as judgement_rows
+from dateline.store import Record, reviewed
 
 CERTAINTIES: Final = ("certain", "probable", "possible")
 STATUSES: Final = ("actual", "planned", "hypothetical")
@@ -135,33 +134,27 @@ def rows(record: Record, filters: Filters) -> Iterator[Row]:
         yield from (_decoder.decode(_encoder.encode(incident)) for incident in chosen(record, filters))
         return
     where = condition(record, filters)
-    of = f"WHERE incident_id IN (SELECT c.incident_id FROM current_assertions c WHERE {where.sql})" if where.parts else ""
+    of = (
+        f"WHERE incident_id IN (SELECT c.incident_id FROM current_assertions c WHERE {where.sql})"
+        if where.parts
+        else ""
+    )
     sql = f"SELECT body FROM incidents {of} ORDER BY {ORDER}"
     for (body,) in record.stream(sql, where.parameters if where.parts else ()):
         yield _decoder.decode(body)
 
 
-class _Said(msgspec.Struct, frozen=True, gc=False):
-    certainty: str = "certain"
-    status: str = "actual"
-
-
-_said = msgspec.json.Decoder(_Said)
-
-
 def standing(record: Record) -> dict[str, Standing]:
     """By assertion id: how each account of an incident stands."""
-    reviews = reviews_of(judgement_rows.by_people(record))
+    reviews = reviews_of(record, [row.assertion_id for row in reviewed.rows(record)])
+    sql = "SELECT assertion_id, certainty, status FROM current_assertions WHERE incident_id IS NOT NULL"
+    kinds: dict[tuple[str, str, str | None], Standing] = {}
     found = {}
-    sql = (
-        "SELECT assertion_id, body FROM current_assertions JOIN assertions USING (assertion_id)"
-        " WHERE incident_id IS NOT NULL"
-    )
-    for assertion_id, body in record.stream(sql, ()):
-        said = _said.decode(body)
+    for assertion_id, certainty, status in record.stream(sql, ()):
         review = reviews.get(assertion_id)
-        found[assertion_id] = Standing(
-            CERTAINTIES.index(said.certainty), STATUSES.index(said.status), review is not None,
-            review is not None and review.state not in ("accepted", "rejected"),
-        )  # fmt: skip
+        kind = certainty, status, review.state if review else None
+        if kind not in kinds:
+            corrected = kind[2] in ("corrected", "added")
+            kinds[kind] = Standing(CERTAINTIES.index(certainty), STATUSES.index(status), kind[2] is not None, corrected)
+        found[assertion_id] = kinds[kind]
     return found

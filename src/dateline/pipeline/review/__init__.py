@@ -8,6 +8,7 @@ from dateline.pipeline.giving import Word
 from dateline.pipeline.review.agreement import agreement
 from dateline.pipeline.review.deciding import accept, add_missed, apply, correct, pending, reject, undo
 from dateline.pipeline.review.gold import gold
+from dateline.pipeline.review.history import history
 from dateline.pipeline.review.queue import queue
 from dateline.pipeline.review.views import (
     Agreement,
@@ -38,6 +39,7 @@ __all__ = [
     "apply",
     "correct",
     "gold",
+    "history",
     "pending",
     "queue",
     "reject",

@@ -145,7 +145,7 @@ def _check_new(record: Record, judged: Assertion, given: Assertion) -> None:
     same_place = judged is not given and roots.get(given.assertion_id) == roots.get(
         judged.assertion_id, judged.assertion_id
     )
-    now = stood_in(record, given.report_id, people).get(given.assertion_id)
+    now = stood_in(record, [given.report_id], people).get(given.assertion_id)
     if not same_place and now and now.present == given.assertion_id:
         raise SettingError(
             f"{given.assertion_id} says this already, as it was given before",

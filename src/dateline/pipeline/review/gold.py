@@ -6,7 +6,7 @@ person has looked at them.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
@@ -63,13 +63,17 @@ def _reviewed(record: Record) -> Iterator[tuple[Report, list[Assertion], bool]]:
     people = judgement_rows.by_people(record)
     sides = {j.right for j in people if j.verdict in STATES and j.right.startswith("a_") and j.withdrawn_at is None}
     spoken = {a.report_id for a in assertion_rows.bodies(record, sorted(sides))}
+    stood = stood_in(record, spoken, people)
+    standing: defaultdict[str, set[str]] = defaultdict(set)
+    for key, report_id in assertion_rows.reports_of(record, stood).items():
+        if stood[key].present == key:
+            standing[report_id].add(key)
     for report in report_rows.reports(record):
         if report.report_id in spoken:
-            stood = stood_in(record, report.report_id, people)
             number = record.value("SELECT max(reading) FROM readings WHERE report_id = ?", (report.report_id,))
             read = {a.assertion_id for a in assertion_rows.of_reading(record, number)}
             stands = {key for key in read if key not in stood or stood[key].present == key}
-            stands |= {key for key, each in stood.items() if each.present == key}
+            stands |= standing[report.report_id]
             held = {key for key in stands if key in stood and stood[key].word}
             claimed = sorted(assertion_rows.bodies(record, sorted(held)), key=_place)
             yield report, claimed, stands == held

@@ -10,6 +10,7 @@ import threading
 from bisect import bisect_right
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Final, NamedTuple
 
 import msgspec
@@ -28,6 +29,7 @@ from dateline.pipeline.review.views import Order, QueueItem, Reason, State
 from dateline.pipeline.standing import stood_in
 from dateline.pipeline.views import Filters, Page
 from dateline.store import Record, reviewed
+from dateline.store import assertions as assertion_rows
 from dateline.store import derived as tables
 from dateline.store import judgements as judgement_rows
 
@@ -154,13 +156,19 @@ class _Words:
         self._record = record
         self._people = [j for j in judgement_rows.by_people(record) if j.verdict in STATES and j.left.startswith("a_")]
         self._rows = {row.assertion_id: row for row in reviewed.rows(record)}
-        self._stood: dict[str, dict[str, Stood]] = {}
         unapplied = set(reviewed.unapplied(record))
         self.waiting = {j.judgement_id for j in self._people if j.judgement_id in unapplied}
         roots = roots_of(self._people)
         self._about: defaultdict[str, list[Judgement]] = defaultdict(list)
         for j in sorted(self._people, key=lambda each: each.order):
             self._about[self._shown(roots.get(j.left, j.left))].append(j)
+
+    @cached_property
+    def _stood(self) -> dict[str, Stood]:
+        """What stands in the reports on which words wait."""
+        waiting = [j.left for j in self._people if j.judgement_id in self.waiting]
+        reports = set(assertion_rows.reports_of(self._record, waiting).values())
+        return stood_in(self._record, reports, self._people)
 
     def _shown(self, root: str) -> str:
         row = self._rows.get(root)
@@ -181,9 +189,7 @@ class _Words:
         """As it will be once every word is applied."""
         about = self.about(each)
         if not self.waiting.isdisjoint(j.judgement_id for j in about):
-            if each.report_id not in self._stood:
-                self._stood[each.report_id] = stood_in(self._record, each.report_id, self._people)
-            stood = self._stood[each.report_id].get(each.assertion_id)
+            stood = self._stood.get(each.assertion_id)
             return review_of(stood.word).state if stood else "unreviewed"
         row = self._rows.get(each.assertion_id)
         word = next((j for j in about if row and j.judgement_id == row.judgement_id), None)

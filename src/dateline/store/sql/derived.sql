@@ -33,6 +33,7 @@ CREATE TABLE current_assertions (
   type TEXT NOT NULL,
   event_type TEXT COLLATE NOCASE, sub_event_type TEXT COLLATE NOCASE, interaction TEXT COLLATE NOCASE,
   known_from TEXT NOT NULL, day_from TEXT NOT NULL, day_to TEXT NOT NULL,
+  certainty TEXT NOT NULL, status TEXT NOT NULL,
   incident_id TEXT, disputed_by TEXT NOT NULL DEFAULT '[]', answers TEXT NOT NULL DEFAULT '[]'
 );
 CREATE INDEX current_type ON current_assertions (type, seq);

@@ -1,0 +1,108 @@
+"""How long the API takes to answer from a record.
+
+    python -m bench.web FILE [--times 20]
+
+Each route is asked in this process, as a browser would ask it. The first answer stands by itself, because some are kept
+until the record changes; then p50 and p95 of the others, and the size of the answer as it is sent (compressed).
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from dateline.store import Record
+from dateline.web import create_app
+
+WANTED = 0.1
+"""p95 in seconds that each route shall keep."""
+
+
+class Asked(NamedTuple):
+    """A path, and what it is asked with."""
+
+    path: str
+    query: dict[str, str]
+
+
+def asked(path: Path) -> Iterator[Asked]:
+    """What is asked of this record: its own places, actors, days and ids."""
+    with Record.open(path) as record:
+        middle = "ORDER BY {0} LIMIT 1 OFFSET (SELECT count(*) / 2 FROM {1})"
+        day = record.value("SELECT known_from FROM reports " + middle.format("known_from", "reports"))[:10]
+        incident = record.value("SELECT incident_id FROM incidents " + middle.format("seq", "incidents"))
+        report = record.value("SELECT report_id FROM reports " + middle.format("number", "reports"))
+        names = {
+            slot: record.value("SELECT folded FROM names WHERE slot = ? ORDER BY name LIMIT 1", (slot,))
+            for slot in ("place", "actor")
+        }
+        kind = record.value("SELECT sub_event_type FROM current_assertions WHERE sub_event_type IS NOT NULL LIMIT 1")
+    month = {"from_day": day, "to_day": date.fromordinal(date.fromisoformat(day).toordinal() + 30).isoformat()}
+    for route in ("claims", "incidents"):
+        yield Asked(route, {})
+        for slot, name in names.items():
+            if name:
+                yield Asked(route, {slot: name})
+        if kind:
+            yield Asked(route, {"type": kind})
+        yield Asked(route, month)
+        yield Asked(route, {"text": "hospital"})
+    yield Asked("incidents", {"as_of": day, **month})
+    yield Asked(f"incidents/{incident}", {})
+    yield Asked(f"reports/{report}", {})
+    yield Asked("reports", {})
+    yield Asked("matches", {"text": "hospital"})
+    yield Asked("matches", month)
+    yield Asked("timeline", month)
+    yield Asked("overview", {})
+    yield Asked("brief", {"day": day})
+    yield Asked("entities", {})
+    yield Asked("control-map", {})
+    yield Asked("feed", {})
+
+
+def measure(client: TestClient[Litestar], each: Asked, times: int) -> float:
+    """Asks so often, prints a line and gives the p95 in seconds of all but the first."""
+    taken = []
+    size = 0
+    for _ in range(times + 1):
+        began = time.perf_counter()
+        with client.stream("GET", f"/api/v1/{each.path}", params=each.query) as reply:
+            size = sum(map(len, reply.iter_raw()))
+        taken.append(time.perf_counter() - began)
+        if reply.status_code != 200:
+            raise SystemExit(f"{each.path} {each.query} answered {reply.status_code}")
+    first, *others = taken
+    p95 = statistics.quantiles(others, n=20, method="inclusive")[-1]
+    query = "&".join(f"{key}={value}" for key, value in each.query.items())
+    named = f"{each.path}{'?' if query else ''}{query}"
+    print(
+        f"{named:<72.72} first {first * 1000:8.1f}  p50 {statistics.median(others) * 1000:8.1f}"
+        f"  p95 {p95 * 1000:8.1f} ms  {size / 1024:9.1f} KiB{'' if p95 <= WANTED else '  slow'}",
+        flush=True,
+    )
+    return p95
+
+
+def main() -> int:
+    """All routes, one after the other."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--times", type=int, default=20)
+    args = parser.parse_args()
+    with TestClient(create_app(args.file), base_url="http://127.0.0.1") as client:
+        slow = sum(measure(client, each, max(2, args.times)) > WANTED for each in asked(args.file))
+    print(f"{slow} of them with a p95 over {WANTED * 1000:.0f} ms")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

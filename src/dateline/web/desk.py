@@ -1,0 +1,97 @@
+"""The routes under /api/v1 that the desk lives on: the feed, what words find, who holds what, days compared."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from litestar import MediaType, Response
+from litestar.datastructures import State
+from litestar.params import QueryParameter
+
+from dateline.export.brief_html import html
+from dateline.export.brief_markdown import markdown
+from dateline.model.brief import Brief
+from dateline.model.entity import Actor, Place, Weapon
+from dateline.pipeline import queries
+from dateline.pipeline.brief import brief as made_brief
+from dateline.pipeline.queries import Changes, HeldPlace, Matches, Page
+from dateline.web.opened import reading, record_of
+from dateline.web.parameters import Id, Limit, Wanted
+from dateline.web.replies import TaggedBytes
+
+Day = Annotated[date, QueryParameter(description="An ISO day.")]
+Since = Annotated[date, QueryParameter(description="Changes are those after the end of this day.")]
+Until = Annotated[date, QueryParameter(description="And up to the end of this one.")]
+From = Annotated[date | None, QueryParameter(description="From this day on; as a rule the day itself.")]
+Kind = Annotated[str | None, QueryParameter(description="person, force, office, place, weapon ...")]
+Name = Annotated[str | None, QueryParameter(description="A name, in any spelling, or an id.")]
+
+
+@reading("/feed", media_type="application/octet-stream")
+def feed(state: State, filters: Wanted) -> TaggedBytes:
+    """Every incident that matches, as columns of numbers; the layout is described in docs/web.md."""
+    with record_of(state) as record:
+        return TaggedBytes(queries.feed(record, filters), media_type="application/octet-stream")
+
+
+@reading("/matches")
+def matches(state: State, filters: Wanted) -> Matches:
+    """The ids of the incidents of which an assertion passes the filters, such as words of the evidence."""
+    with record_of(state) as record:
+        return queries.matches(record, filters)
+
+
+@reading("/control-map")
+def control_map(state: State, filters: Wanted, day: Annotated[date | None, QueryParameter()] = None) -> list[HeldPlace]:
+    """Who is said to hold each place that has a position, on a day; `as_of` takes away what was not known yet."""
+    with record_of(state) as record:
+        return list(queries.control_map(record, filters, day=day))
+
+
+@reading("/changes")
+def changes(state: State, filters: Wanted, since: Since, until: Until) -> Changes:
+    """What differs between the record at the end of one day and at the end of another."""
+    with record_of(state) as record:
+        return queries.diff(record, since, until, filters)
+
+
+@reading("/brief")
+def brief(state: State, filters: Wanted, day: Day, since: From = None) -> Brief:
+    """What became known on a day, each line with its evidence; docs/brief.schema.json describes it."""
+    with record_of(state) as record:
+        return made_brief(record, day, filters, since=since)
+
+
+@reading("/brief.html")
+def brief_html(state: State, filters: Wanted, day: Day, since: From = None) -> Response[str]:
+    """The brief as one page that needs nothing else."""
+    with record_of(state) as record:
+        return Response(html(made_brief(record, day, filters, since=since)), media_type=MediaType.HTML)
+
+
+@reading("/brief.md")
+def brief_md(state: State, filters: Wanted, day: Day, since: From = None) -> Response[str]:
+    """The brief as Markdown."""
+    with record_of(state) as record:
+        return Response(markdown(made_brief(record, day, filters, since=since)), media_type="text/markdown")
+
+
+@reading("/entities")
+def entities(
+    state: State, filters: Wanted, type_of: Kind = None, find: Name = None, limit: Limit = 50
+) -> Page[Actor | Place | Weapon]:
+    """Persons, forces, offices, places and weapons across reports, those named most often first."""
+    with record_of(state) as record:
+        return queries.entities(record, filters, kind=type_of, find=find, limit=limit)
+
+
+@reading("/entities/{entity_id:str}")
+def entity(state: State, entity_id: Id, filters: Wanted) -> Actor | Place | Weapon:
+    """One entity with its names, roles and sides."""
+    with record_of(state) as record:
+        return queries.entity(record, entity_id, filters)
+
+
+ROUTES = (feed, matches, control_map, changes, brief, brief_html, brief_md, entities, entity)
+"""All of them."""

@@ -1,0 +1,122 @@
+"""The desk's map in a real browser, and the desk with 100,000 incidents."""
+
+from __future__ import annotations
+
+import re
+
+import made_feed
+import pytest
+from browsing import Visit
+from playwright.sync_api import Page, expect
+
+
+def drawn(visit: Visit, query: str = "") -> Page:
+    page = visit.open(query)
+    expect(page.locator("[data-idle]")).to_be_attached(timeout=30_000)
+    return page
+
+
+def middle(page: Page) -> tuple[float, float]:
+    box = page.locator(".canvas").bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_what_has_no_position_is_told_beside_the_map(visit: Visit) -> None:
+    page = drawn(visit)
+    expect(page.locator(".beside")).to_contain_text("1 without a place on the map")
+    page.get_by_text("Places in view as a list").click()
+    expect(page.locator(".places button")).to_have_text([re.compile("Kherson 2"), re.compile("Mykolaiv 1")])
+    page.locator(".places button", has_text="Kherson").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("2 incidents of 4")
+    assert "place=Kherson" in page.url
+
+
+def test_a_click_on_a_mark_selects_and_tells_what_is_there(visit: Visit) -> None:
+    page = drawn(visit, "?place=Kherson&control=off&map=32.6178,46.6558,8")
+    x, y = middle(page)
+    page.mouse.move(x, y)
+    expect(page.locator(".tip")).to_contain_text("2 explosions and strikes")
+    expect(page.locator(".tip")).to_contain_text("known to within 6 km")
+    page.mouse.click(x, y)
+    card = page.get_by_role("dialog", name="Kherson")
+    expect(card).to_contain_text("2 incidents")
+    expect(page.locator(".item.sel")).to_have_count(1)
+    assert "sel=i_" in page.url
+    card.get_by_role("link").last.click()
+    expect(page.locator("main")).to_have_attribute("data-page", "incident")
+
+
+def test_what_is_known_to_an_area_is_drawn_as_one(visit: Visit) -> None:
+    page = drawn(visit, "?map=31.9974,46.9659,9&control=off")
+    x, y = middle(page)
+    page.mouse.move(x + 60, y + 60)  # inside the circle of "north of Mykolaiv", far from its middle
+    expect(page.locator(".tip")).to_contain_text("Mykolaiv")
+    expect(page.locator(".tip")).to_contain_text("known to within 25 km")
+    page.mouse.move(x + 250, y + 200)
+    expect(page.locator(".tip")).to_have_count(0)
+
+
+def test_who_holds_a_town_is_shown_as_of_the_last_chosen_day(visit: Visit) -> None:
+    page = drawn(visit, "?map=37.2497,47.7811,8")
+    x, y = middle(page)
+    page.mouse.move(x + 12, y - 16)
+    expect(page.locator(".tip")).to_contain_text("Vuhledar")
+    expect(page.locator(".tip")).to_contain_text("Held")
+    page.get_by_role("button", name="Legend").click()
+    expect(page.locator(".legend")).to_contain_text("held by RUS")
+    with page.expect_request(lambda request: "control-map" in request.url and "day=2023-02-12" in request.url):
+        page.evaluate("history.pushState(null, '', '?to=2023-02-12'); dispatchEvent(new PopStateEvent('popstate'))")
+
+
+def test_shift_and_drag_chooses_a_box(visit: Visit) -> None:
+    page = drawn(visit, "?map=32.3,46.8,7")
+    x, y = middle(page)
+    page.keyboard.down("Shift")
+    page.mouse.move(x - 150, y - 130)
+    page.mouse.down()
+    page.mouse.move(x + 150, y + 130, steps=5)
+    page.mouse.up()
+    page.keyboard.up("Shift")
+    expect(page.get_by_role("heading", level=1)).to_have_text("3 incidents of 4")
+    assert "bbox=" in page.url
+    page.get_by_role("button", name="Take away Box on the map").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("4 incidents")
+
+
+def test_the_map_moves_by_keys_and_its_view_is_in_the_address(visit: Visit) -> None:
+    page = drawn(visit, "?map=32.300,46.800,6.00")
+    page.keyboard.press("m")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url(re.compile(r"map=3[3-9]"))
+    page.keyboard.press("=")
+    page.wait_for_url(re.compile(r"%2C7\.\d\d"))
+
+
+# 100,000 incidents
+
+
+@pytest.fixture
+def many(visit: Visit) -> Page:
+    body = made_feed.feed(100_000)
+    visit.page.route(
+        re.compile(r"/api/v1/feed"), lambda route: route.fulfill(body=body, content_type="application/octet-stream")
+    )
+    visit.page.route(re.compile(r"/api/v1/incidents/i_"), lambda route: route.fulfill(json={"assertions": []}))
+    page = visit.open()
+    expect(page.get_by_role("heading", level=1)).to_have_text("100,000 incidents", timeout=30_000)
+    return page
+
+
+def test_a_hundred_thousand_incidents_are_listed_to_the_last(many: Page) -> None:
+    assert many.locator(".item").count() < 40
+    many.locator(".box").evaluate("box => box.scrollTo(0, box.scrollHeight)")
+    expect(many.locator(".item[aria-posinset='100000']")).to_be_visible()
+    assert many.locator(".item").count() < 40
+
+
+def test_a_hundred_thousand_incidents_answer_a_filter(many: Page) -> None:
+    """How fast is measured without a browser in frontend/src/lib/cross.test.ts."""
+    many.locator(".facets label", has_text="Battles").first.click()
+    expect(many.locator(".chips b")).to_have_text("Battles")
+    expect(many.get_by_role("heading", level=1)).to_contain_text("of 100,000")

@@ -1,4 +1,4 @@
-// A report's text cut into pieces that each carry the values standing on them.
+// Which words of a report an assertion and each of its values stand on.
 import type { Assertion, Link, Span } from "./types";
 
 export type Slot =
@@ -8,12 +8,6 @@ export interface Layer {
   assertion: Assertion;
   slot: Slot | null; // null: the evidence itself
   span: Span;
-}
-
-export interface Piece {
-  start: number;
-  text: string;
-  layers: Layer[]; // widest first, so that the last is the most particular
 }
 
 const linkSpans = (chain: Link[]): (Span | null)[] =>
@@ -39,24 +33,4 @@ export function layers(assertion: Assertion): Layer[] {
   assertion.targets.forEach((target) => add("target", target.evidence));
   assertion.weapons.forEach((weapon) => add("weapon", weapon.evidence));
   return found;
-}
-
-/**
- * The text as pieces without overlap. Offsets of the record count Unicode code points, a JavaScript string counts
- * UTF-16 units, so the text is cut as an array of code points.
- */
-export function pieces(text: string, marked: Layer[]): Piece[] {
-  const points = Array.from(text);
-  const cuts = new Set([0, points.length]);
-  for (const { span } of marked) {
-    cuts.add(Math.min(span.start, points.length));
-    cuts.add(Math.min(span.end, points.length));
-  }
-  const edges = [...cuts].sort((a, b) => a - b);
-  const wide = [...marked].sort((a, b) => b.span.end - b.span.start - (a.span.end - a.span.start));
-  return edges.slice(0, -1).map((start, i) => ({
-    start,
-    text: points.slice(start, edges[i + 1]).join(""),
-    layers: wide.filter(({ span }) => span.start <= start && span.end > start),
-  }));
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { branches, bounds, bySide, counts, facing, shown, span } from "./dossier";
+import type { Assertion, ReportHead } from "../types";
+import { branches, bounds, bySide, citation, counts, facing, isWhole, shown, span } from "./dossier";
 import { apart, series, steps, ticks } from "./plot";
 import type { Incident, Judgement, Position, TollPositions, Voice } from "./types";
 import { waterfall } from "./waterfall";
@@ -90,4 +91,18 @@ test("the bars of a merge add up to its score, from what every pair starts with"
   assert.deepEqual(found.bars.map(({ name, from, to }) => [name, from, to]), [["start", 0, -4], ["place", -4, -1], ["date", -1, 1.5]]);
   assert.equal(found.silent.length, 1);
   assert.equal(waterfall({ score: null, reasons: [] } as unknown as Judgement), null);
+});
+
+test("a citation has words, speaker, publisher, title, day and address", () => {
+  const account = { assertion_id: "a_1", evidence: { start: 0, end: 3, exact: "it burned" }, attribution: [{ source: { name: "J. Doe" } }] } as unknown as Assertion;
+  const head = { publisher: "Paper", title: "Fire", published: "2023-02-10", known_from: "2023-02-10", url: "https://example.org/a" } as ReportHead;
+  assert.equal(
+    citation(account, head, "http://here/?a=a_1", (iso) => iso),
+    "“it burned” (J. Doe, in Paper, “Fire”, 2023-02-10, https://example.org/a). Dateline, a_1, http://here/?a=a_1",
+  );
+});
+
+test("a part, a nation's share and a rate are no whole count", () => {
+  assert.ok(isWhole(toll([])));
+  for (const part of [{ of: "children" }, { part_of: "killed" }, { country: "UKR" }, { per: "day" }]) assert.ok(!isWhole(toll([], part)));
 });

@@ -81,6 +81,9 @@ function weight(toll: TollPositions): number {
   return (at < 0 ? grave.length : at) + (toll.of ? 0.5 : 0);
 }
 
+/** Whether it counts all who were killed, injured ...: no part, no nation alone, no rate. */
+export const isWhole = ({ of, part_of, country, per }: TollPositions): boolean => !of && !part_of && !country && !per;
+
 /** "Killed", "Injured: children", "Launched: missiles a day". */
 export const countName = (toll: TollPositions): string =>
   capital(toll.measure) + (toll.of ? `: ${toll.of}` : "") + (toll.per ? ` a ${toll.per}` : "");

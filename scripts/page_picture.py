@@ -19,7 +19,7 @@ def take(address: str, path: str) -> None:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         page = browser.new_page(viewport={"width": 1400, "height": 900}, color_scheme="light")
         page.goto(address)
-        page.locator("#what li").first.wait_for()
+        page.locator("[data-row]").first.wait_for()
         page.locator("[data-idle]").wait_for(state="attached")
         page.wait_for_timeout(1500)  # the move to the chosen place is animated
         page.screenshot(path=path)

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Assertion } from "../types";
-import { blank, blankToll, draftOf, given, wanting } from "./draft";
+import { blank, blankToll, draftOf, given, precisionOf, wanting } from "./draft";
 import { locate } from "./points";
 
 const words = { start: 2, end: 7, exact: "words" };
@@ -41,4 +41,14 @@ test("words that are typed are found where they stand nearest", () => {
   assert.equal(locate(text, "five people", 22)!.start, 22);
   assert.equal(locate(text, "six people", 0), null);
   assert.equal(locate(text, "  ", 0), null);
+});
+
+test("days that were put right say how exact they are", () => {
+  assert.equal(precisionOf("2024-02-28", "2024-02-28"), "day");
+  assert.equal(precisionOf("2024-02-26", "2024-03-03"), "week");
+  assert.equal(precisionOf("2024-02-01", "2024-02-29"), "month");
+  assert.equal(precisionOf("2024-01-01", "2024-03-31"), "quarter");
+  assert.equal(precisionOf("2024-01-01", "2024-12-31"), "year");
+  assert.equal(precisionOf("2010-01-01", "2019-12-31"), "decade");
+  assert.equal(precisionOf(null, "2024-02-28"), "day");
 });

@@ -30,6 +30,14 @@ export const blankLink = (evidence: Span): Link => ({
   cue: null, manner: null, channel: null, said_on: null, evidence: null,
 });
 
+/** How exactly two days say when it was: by the shortest stretch of the calendar that is as long. */
+export function precisionOf(earliest: string | null, latest: string | null): string {
+  if (!earliest || !latest) return "day";
+  const days = (Date.parse(latest) - Date.parse(earliest)) / 86_400_000 + 1;
+  const steps: [number, string][] = [[1, "day"], [7, "week"], [31, "month"], [92, "quarter"], [366, "year"]];
+  return steps.find(([most]) => days <= most)?.[1] ?? "decade";
+}
+
 /** The event type that a finer type belongs to. */
 export const parentOf = (sub: string | null): string | null =>
   Object.entries(subEventTypes).find(([, all]) => all.includes(sub ?? ""))?.[0] ?? null;

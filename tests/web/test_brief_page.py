@@ -42,6 +42,24 @@ def test_a_brief_is_downloaded_as_markdown(visit: Visit) -> None:
     assert caught.value.suggested_filename == "brief-2023-02-11.md"
 
 
+def test_what_is_folded_on_the_screen_is_printed(visit: Visit) -> None:
+    page = visit.open(HOSTILE)
+    folded = page.get_by_text("Words folded")
+    expect(folded.first).to_be_visible()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert folded.count() == 0
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(folded.first).to_be_visible()
+
+
+def test_a_name_that_is_not_there_is_told(visit: Visit) -> None:
+    page = visit.open("?page=entity&entity=name:nobody")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert barriers(page) == []
+    visit.faults.clear()  # Chromium itself notes the refused request
+
+
 def test_a_brief_leads_to_the_dossier(visit: Visit) -> None:
     page = visit.open("?page=brief&day=2023-02-10")
     page.get_by_role("link", name="Dossier").first.click()

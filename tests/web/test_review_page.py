@@ -139,7 +139,7 @@ def test_what_was_missed_is_added(desk: Visit, own_file: Path) -> None:
     assert "Strike <script>window.broken = true</script> reported" in now(own_file)
 
 
-def test_words_that_do_not_stand_there_are_refused(desk: Visit) -> None:
+def test_words_that_do_not_stand_there_are_refused(desk: Visit, own_file: Path) -> None:
     page = desk.open(ITEM)
     expect(page.locator("mark.own").first).to_be_visible()
     page.keyboard.press("c")
@@ -147,6 +147,70 @@ def test_words_that_do_not_stand_there_are_refused(desk: Visit) -> None:
     field.fill("at least nine people")
     field.press("Tab")
     expect(page.get_by_text("These words do not stand in the report like this.")).to_be_visible()
+    page.get_by_role("button", name="Keep this").click()
+    expect(page.get_by_role("form", name="Put it right")).to_be_visible()
+    with Record.open(own_file) as record:
+        assert history(record).rows == ()
+
+
+def test_a_day_that_is_put_right_says_how_exact_it_is(desk: Visit, own_file: Path) -> None:
+    page = desk.open(ITEM)
+    expect(page.locator("mark.own").first).to_be_visible()
+    page.keyboard.press("c")
+    form = page.get_by_role("form", name="Put it right")
+    form.get_by_label("From", exact=True).fill("2023-03-01")
+    form.get_by_label("To", exact=True).fill("2023-03-31")
+    if form.get_by_label("Words that state the day").input_value() == "":
+        form.get_by_label("Known from").select_option("publication")
+    form.get_by_role("button", name="Keep this").click()
+    expect(page.get_by_text("Put right: kept.")).to_be_visible()
+    with Record.open(own_file, write=True) as record:
+        rebuild(record)
+        found = next(a for a in claims(record, Filters(), limit=100).rows if a.review.state == "corrected")
+    assert found.date is not None
+    assert (str(found.date.earliest), str(found.date.latest), found.date.precision) == (
+        "2023-03-01",
+        "2023-03-31",
+        "month",
+    )
+
+
+def test_a_word_of_an_earlier_sitting_is_taken_back(desk: Visit, own_file: Path) -> None:
+    page = desk.open(ITEM)
+    expect(page.locator("mark.own").first).to_be_visible()
+    page.keyboard.press("x")
+    expect(page.get_by_text("Wrong: kept.")).to_be_visible()
+    page = desk.open("?page=review")  # a new sitting: u knows nothing of the word
+    page.get_by_text("Decisions so far").click()
+    page.get_by_role("button", name="Undo wrong").click()
+    expect(page.get_by_text("Undone.")).to_be_visible()
+    with Record.open(own_file) as record:
+        assert [j.withdrawn_at is not None for j in history(record).rows] == [True]
+
+
+def test_the_queue_is_a_list_to_begin_anywhere(desk: Visit) -> None:
+    page = desk.open("?page=review")
+    expect(page.locator("mark.own").first).to_be_visible()
+    page.get_by_text("What waits, in this order").click()
+    rows = page.locator("footer ol li button")
+    chosen = rows.nth(2).locator("q").inner_text().strip("“”")
+    rows.nth(2).click()
+    expect(page.locator("footer ol [aria-current]")).to_contain_text(chosen)
+    assert "item=a_" in page.url
+
+
+def test_a_long_report_scrolls_in_its_pane_and_not_the_page(browser: Browser, own_file: Path) -> None:
+    with serving(create_app(own_file, review=True, reviewer="R. Viewer")) as address:
+        context = browser.new_context(viewport={"width": 390, "height": 280})  # its text is higher than the pane
+        visit = Visit(context, address)
+        page = visit.open(ITEM)
+        expect(page.locator("mark.own").first).to_be_visible()
+        pane = page.get_by_role("region", name="Text of the report")
+        assert pane.evaluate("(pane) => pane.scrollHeight > pane.clientHeight")
+        assert page.evaluate("scrollY") == 0
+        assert barriers(page) == []
+        visit.check()
+        context.close()
 
 
 def test_an_incident_is_taken_apart_from_its_dossier(desk: Visit, own_file: Path) -> None:

@@ -14,10 +14,11 @@ from playwright.sync_api import Browser, Page, expect
 from web_server import serving
 
 import made_record
+from dateline.model.assertion import Review
 from dateline.model.vocabulary import INTERACTIONS, SUB_EVENT_TYPES
 from dateline.pipeline.derive import rebuild
 from dateline.pipeline.queries import claims
-from dateline.pipeline.review.pairing import words
+from dateline.pipeline.review import history
 from dateline.pipeline.views import Filters
 from dateline.store import Record
 from dateline.web import create_app
@@ -66,7 +67,7 @@ def select(page: Page, text: str) -> None:
     )
 
 
-def now(path: Path) -> dict[str, object]:
+def now(path: Path) -> dict[str, Review]:
     """State of review by the words of the evidence."""
     with Record.open(path) as record:
         return {a.evidence.exact: a.review for a in claims(record, Filters(), limit=100).rows}
@@ -103,7 +104,7 @@ def test_rejecting_and_undoing_with_the_keyboard_alone(desk: Visit, own_file: Pa
     expect(page.get_by_text("Wrong: kept.")).to_be_visible()
     expect(page.locator(".progress")).to_contain_text("1 decided now")
     with Record.open(own_file) as record:
-        kept = words(record, by="R. Viewer").rows
+        kept = history(record, by="R. Viewer").rows
     assert [(j.verdict, j.left) for j in kept] == [("wrong", EVENT.assertion_id)]
     page.keyboard.press("u")
     expect(page.get_by_text("Undone.")).to_be_visible()
@@ -192,7 +193,7 @@ def test_nobody_decides_without_a_name(browser: Browser, own_file: Path) -> None
         visit.check()
         context.close()
     with Record.open(own_file) as record:
-        assert [j.decided_by for j in words(record).rows if j.verdict == "right"] == ["Žofie Nováková"]
+        assert [j.decided_by for j in history(record).rows if j.verdict == "right"] == ["Žofie Nováková"]
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark"), (1920, "light")])

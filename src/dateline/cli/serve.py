@@ -42,6 +42,7 @@ def serve(
     with Record.open(path) as record:
         say_notice(record)
     near = host in LOOPBACK
+    addressed(host, port)  # a host that is none is told before accounts are asked for
     accounts = None if near else known_accounts(path)
     name = " ".join(reviewer.split()) or None
     app = create_app(path, hosts=LOOPBACK if near else None, review=review, reviewer=name, accounts=accounts)
@@ -76,20 +77,26 @@ def known_accounts(record: Path) -> Path:
     return path
 
 
+def addressed(host: str, port: int) -> tuple[int, str]:
+    """The family and number of the address that a host has. Raises SettingError for a host that has none."""
+    try:
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except OSError as error:
+        raise SettingError(f"{host!r} is no address", where="--host", remedy="Give one, such as 127.0.0.1.") from error
+    return family, str(address[0])
+
+
 def listening(host: str, port: int) -> socket.socket:
     """A socket that listens at this port or, if that is in use, at a free one.
 
     Raises SettingError for a host or port where it may not.
     """
-    try:
-        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    except OSError as error:
-        raise SettingError(f"{host!r} is no address", where="--host", remedy="Give one, such as 127.0.0.1.") from error
+    family, address = addressed(host, port)
     for wanted in (port, 0):
         door = socket.socket(family, socket.SOCK_STREAM)
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # else a port just freed counts as taken
         try:
-            door.bind((address[0], wanted))
+            door.bind((address, wanted))
             door.listen()
             return door
         except OSError as error:

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from web_server import serving
 
 import made_record
+from dateline.model.assertion import Review
 from dateline.model.vocabulary import INTERACTIONS, SUB_EVENT_TYPES
 from dateline.pipeline.derive import rebuild
 from dateline.pipeline.queries import claims
@@ -66,7 +67,7 @@ def select(page: Page, text: str) -> None:
     )
 
 
-def now(path: Path) -> dict[str, object]:
+def now(path: Path) -> dict[str, Review]:
     """State of review by the words of the evidence."""
     with Record.open(path) as record:
         return {a.evidence.exact: a.review for a in claims(record, Filters(), limit=100).rows}

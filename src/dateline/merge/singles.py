@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Final, Protocol, TypeVar
 
 import msgspec
@@ -16,18 +16,11 @@ import msgspec
 from dateline.merge.account import Account
 from dateline.merge.groups import Counted
 from dateline.model.assertion import Toll
+from dateline.reference.titles import titles
 
 HARM: Final = frozenset({"killed", "injured", "casualties", "missing"})
 _NUMBER: Final = re.compile(r"(?:one|1|(?:a|the) single|only one|just one|another)\b", re.IGNORECASE)
 _NAME: Final = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)+$")
-_HE: Final = frozenset({
-    "man", "boy", "male", "husband", "father", "son", "brother", "uncle", "nephew", "grandfather", "grandson",
-    "boyfriend", "he",
-})  # fmt: skip
-_SHE: Final = frozenset({
-    "woman", "girl", "female", "wife", "mother", "daughter", "sister", "aunt", "niece", "grandmother", "granddaughter",
-    "girlfriend", "she",
-})  # fmt: skip
 
 
 class Words(Protocol):
@@ -57,11 +50,11 @@ def with_singles(counts: Mapping[Counted, list[W]], singles: Mapping[Counted, li
     for measure in {key.measure for key in singles}:
         own = {key: said for key, said in singles.items() if key.measure == measure}
         nobody_counts = not any(key.measure == measure and not key.per for key in counts)
-        one = nobody_counts and _can_be_one(said for those in own.values() for said in those)
+        one = nobody_counts and _can_be_one(own)
         whole = any(key.measure == measure and not (key.of or key.per or key.country) for key in counts)
         for key, said in own.items():
             if one:
-                found[Counted(measure, "", "", "", False)] += said
+                found[Counted(measure, "", key.country, "", False)] += said
             elif key.of or not whole:
                 found[key] += said
             else:
@@ -69,15 +62,29 @@ def with_singles(counts: Mapping[Counted, list[W]], singles: Mapping[Counted, li
     return dict(found)
 
 
-def _can_be_one(said: Iterable[Words]) -> bool:
-    """Whether all can be of one person: no account names two, no two names or sexes differ."""
+def _can_be_one(own: Mapping[Counted, list[W]]) -> bool:
+    """Whether all can be of one person: no account names two; no two names, sexes, sides or descriptions differ."""
     accounts: defaultdict[str, set[str]] = defaultdict(set)
-    surnames: set[str] = set()
-    sexes: set[str] = set()
-    for each in said:
-        accounts[each.member.id].add(each.as_written)
-        if _NAME.search(each.as_written):
-            surnames.add(each.as_written.split()[-1])
-        words = {*each.as_written.lower().split()}
-        sexes |= {sex for sex, known in (("he", _HE), ("she", _SHE)) if words & known}
-    return len(surnames) < 2 and len(sexes) < 2 and all(len(those) == 1 for those in accounts.values())
+    told: defaultdict[str, set[str]] = defaultdict(set)
+    for key, said in own.items():
+        told["side"].add(key.country)
+        for each in said:
+            accounts[each.member.id].add(each.as_written)
+            kind, what = _description(key, each.as_written)
+            told[kind].add(what)
+    return all(len(found) == 1 for kind, found in told.items() if kind) and all(map(_alone, accounts.values()))
+
+
+def _alone(words: Collection[str]) -> bool:
+    return len(words) == 1
+
+
+def _description(key: Counted, as_written: str) -> tuple[str, str]:
+    """What the words tell of who it is: a name, a sex, or what else they are ("a soldier"); nothing: ("", "")."""
+    if _NAME.search(as_written):
+        return "name", as_written.split()[-1]
+    words = {*as_written.lower().split()}
+    for sex, known in (("he", titles().masculine), ("she", titles().feminine)):
+        if words & {sex, *known}:
+            return "sex", sex
+    return ("group", key.of) if key.of else ("", "")

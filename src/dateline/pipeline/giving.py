@@ -6,7 +6,7 @@ from datetime import date
 
 import msgspec
 
-from dateline.model.errors import RecordError, SettingError
+from dateline.model.errors import NotFoundError, RecordError, SettingError
 from dateline.model.ids import content_id
 from dateline.model.judgement import Judgement
 from dateline.model.vocabulary import Verdict
@@ -48,6 +48,30 @@ def give(
     )
     judgement_rows.add(record, [made])
     return made
+
+
+def take_back(record: Record, judgement_id: str, word: Word) -> Judgement:
+    """Stores that a person's judgement counts no more, inside `record.transaction()`; it stays stored itself. Errors as
+    in `in_force`.
+    """
+    found = in_force(record, judgement_id)
+    judgement_rows.withdraw(record, judgement_id, at=day_of(word), by=named(word))
+    return judgement_rows.judgement(record, judgement_id) or found
+
+
+def in_force(record: Record, judgement_id: str) -> Judgement:
+    """A judgement that somebody gave and nobody took back.
+
+    Raises NotFoundError if people gave none with this id, SettingError if it was taken back.
+    """
+    found = judgement_rows.judgement(record, judgement_id)
+    if found is None:
+        raise NotFoundError(
+            f"nobody gave a word {judgement_id!r}", where=str(record.path), remedy="`dateline judge list` shows them."
+        )
+    if found.withdrawn_at is not None:
+        raise SettingError(f"{judgement_id} was undone on {found.withdrawn_at}", remedy="Give the word again.")
+    return found
 
 
 def check(record: Record, word: Word) -> None:

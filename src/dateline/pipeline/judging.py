@@ -20,7 +20,7 @@ from dateline.model.vocabulary import Verdict
 from dateline.pipeline import subjects
 from dateline.pipeline.changes import Change, changes, incident_bodies, name_changes
 from dateline.pipeline.derive import rebuild
-from dateline.pipeline.giving import Word, check, day_of, give, named
+from dateline.pipeline.giving import Word, check, give, in_force, take_back
 from dateline.pipeline.queries import judgement_lists
 from dateline.pipeline.review.deciding import accept, reject
 from dateline.pipeline.reviews import withdrawn_reports
@@ -47,13 +47,7 @@ def judge_pair(record: Record, verdict: Literal["same", "different"], left: str,
     An incident stands for the assertion that founded it. Raises NotFoundError for an id that is not in the record,
     SettingError for one of another kind or for one thing given twice.
     """
-    if subjects.names(record, left, right):
-        return _stored(record, word, verdict, (left, right), names=True)
-    found = [subjects.account_or_incident(record, each) for each in (left, right)]
-    if len({each.founding for each in found}) == 1:
-        what = f"{left} was given twice" if left == right else f"{left} and {right} are one: it founded the incident"
-        raise SettingError(what, remedy="Give two different accounts or incidents.")
-    return _stored(record, word, verdict, (left, right))
+    return _stored(record, word, verdict, (left, right), names=subjects.two(record, left, right))
 
 
 def judge_right(record: Record, assertion_id: str, word: Word) -> Judged:
@@ -117,14 +111,12 @@ def undo(record: Record, judgement_id: str, word: Word) -> Judged:
             f"{judgement_id} is by a rule, which nobody can undo",
             remedy=f"Say otherwise: `dateline judge different {found.left} {found.right}`, or same.",
         )
-    if found.withdrawn_at is not None:
-        raise SettingError(f"{judgement_id} was undone on {found.withdrawn_at}", remedy="Give the judgement again.")
+    in_force(record, judgement_id)
     check(record, word)
     with _judging(record, names=subjects.kind_of(record, found.left) == "name") as changed:
         with record.transaction():
-            judgement_rows.withdraw(record, judgement_id, at=day_of(word), by=named(word))
-        made = changed()
-    return Judged(judgement=judgement_rows.judgement(record, judgement_id) or found, changes=made)
+            taken = take_back(record, judgement_id, word)
+        return Judged(judgement=taken, changes=changed())
 
 
 def _known(scheme: str, grade: str) -> str:

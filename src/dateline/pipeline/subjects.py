@@ -91,6 +91,20 @@ def names(record: Record, left: str, right: str) -> bool:
     return True
 
 
+def two(record: Record, left: str, right: str) -> bool:
+    """Whether two things that are said to be the same or different are names; else they are accounts or incidents.
+
+    Raises what `names` and `account_or_incident` do, and SettingError where both are one already.
+    """
+    if names(record, left, right):
+        return True
+    found = [account_or_incident(record, each) for each in (left, right)]
+    if len({each.founding for each in found}) == 1:
+        what = f"{left} was given twice" if left == right else f"{left} and {right} are one: it founded the incident"
+        raise SettingError(what, remedy="Give two different accounts or incidents.")
+    return False
+
+
 def wanted_source(record: Record, name: str) -> None:
     """Raises NotFoundError unless somebody of this name speaks or publishes in the record, however it is spelled."""
     known = {source_id(each.name): each.name for each in sources(record)}

@@ -21,6 +21,7 @@ from dateline.pipeline.queries.report_views import heads
 from dateline.web import desk
 from dateline.web.opened import reading, record_of
 from dateline.web.parameters import (
+    KNOWN,
     After,
     AsOf,
     Id,
@@ -31,7 +32,7 @@ from dateline.web.parameters import (
     Words,
     filters,
     listed_ids,
-    refuse_unknown,
+    only,
     some_ids,
 )
 from dateline.web.pins import Pins, pins
@@ -155,5 +156,5 @@ def api_router() -> Router:
         route_handlers=[*plain, *filtered],
         dependencies={"filters": Provide(filters, sync_to_thread=False)},
         response_class=TaggedReply,
-        before_request=refuse_unknown,
+        before_request=only(KNOWN),
     )

@@ -18,7 +18,7 @@ from dateline.pipeline.brief import brief as made_brief
 from dateline.pipeline.queries import Changes, HeldPlace, Matches, Page
 from dateline.web.opened import reading, record_of
 from dateline.web.parameters import Id, Limit, Wanted
-from dateline.web.replies import TaggedBytes
+from dateline.web.replies import TaggedReply
 
 Day = Annotated[date, QueryParameter(description="An ISO day.")]
 Since = Annotated[date, QueryParameter(description="Changes are those after the end of this day.")]
@@ -29,10 +29,10 @@ Name = Annotated[str | None, QueryParameter(description="A name, in any spelling
 
 
 @reading("/feed", media_type="application/octet-stream")
-def feed(state: State, filters: Wanted) -> TaggedBytes:
+def feed(state: State, filters: Wanted) -> TaggedReply:
     """Every incident that matches, as columns of numbers; the layout is described in docs/web.md."""
     with record_of(state) as record:
-        return TaggedBytes(queries.feed(record, filters), media_type="application/octet-stream")
+        return TaggedReply(queries.feed(record, filters), media_type="application/octet-stream")
 
 
 @reading("/matches")

@@ -11,10 +11,10 @@ from litestar.datastructures import Cookie, State
 from litestar.params import JSONBody
 
 from dateline.pipeline import review
-from dateline.store import Record
 from dateline.web.accounts import LONGEST_NAME, LONGEST_PASSWORD, admitted
 from dateline.web.applying import Applying
 from dateline.web.limits import LOGINS_A_MINUTE, Buckets, in_time
+from dateline.web.opened import record_of
 from dateline.web.refusals import Refused
 from dateline.web.sessions import COOKIE, LASTS, Connection, Door, User, token_given
 
@@ -85,7 +85,7 @@ def session_of(connection: Connection, state: State) -> Session:
         return told
     applying: Applying = state.applying
     at_work, failed = applying.at_work, applying.failed
-    with Record.open(state.record_path) as record:
+    with record_of(state) as record:
         pending = len(review.pending(record).judgements)
     return msgspec.structs.replace(told, pending=pending, applying=at_work, failed=failed)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from datetime import date
 from math import isfinite
 from typing import Annotated, Any, Final
@@ -15,7 +16,8 @@ from dateline.model.vocabulary import AssertionType
 from dateline.pipeline.queries import Filters
 
 _WINDOW: Final = frozenset({"limit", "after", "by", "ids", "day", "since", "until", "type_of", "find"})
-_KNOWN: Final = frozenset(Filters.__struct_fields__) | _WINDOW
+KNOWN: Final = frozenset(Filters.__struct_fields__) | _WINDOW
+"""Query parameters of the routes that read."""
 
 MOST_ROWS: Final = 500
 """The most rows that one reply carries."""
@@ -37,15 +39,21 @@ def _about(description: str) -> Any:
     return QueryParameter(description=description)
 
 
-def refuse_unknown(request: Request[Any, Any, Any]) -> None:
-    """Raises SettingError for a query parameter that does not exist: a misspelt filter must not widen the answer."""
-    unknown = sorted(set(request.query_params) - _KNOWN)
-    if unknown:
-        raise SettingError(
-            f"no such query parameter: {', '.join(unknown)}",
-            where=request.url.path,
-            remedy=f"Known ones are {', '.join(sorted(_KNOWN))}.",
-        )
+def only(known: Collection[str]) -> Callable[[Request[Any, Any, Any]], None]:
+    """A check that raises SettingError for a query parameter that does not exist: a misspelt filter must not widen the
+    answer.
+    """
+
+    def refuse_unknown(request: Request[Any, Any, Any]) -> None:
+        unknown = sorted(set(request.query_params) - set(known))
+        if unknown:
+            raise SettingError(
+                f"no such query parameter: {', '.join(unknown)}",
+                where=request.url.path,
+                remedy=f"Known ones are {', '.join(sorted(known))}.",
+            )
+
+    return refuse_unknown
 
 
 def filters(

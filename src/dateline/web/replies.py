@@ -35,7 +35,7 @@ class ErrorReply(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TaggedReply(Response[Any]):
-    """JSON with a weak ETag made from its content; answers 304 to a reader who has that content already.
+    """JSON, or bytes as they are, with a weak ETag made from the content; answers 304 to a reader who has it already.
 
     Weak, because the same content may go out compressed or not.
     """
@@ -49,10 +49,6 @@ class TaggedReply(Response[Any]):
         if tag in (known.strip() for known in request.headers.get("if-none-match", "").split(",")):
             return ASGIResponse(status_code=HTTPStatus.NOT_MODIFIED, headers=self.headers, body=b"")
         return super().to_asgi_response(app, request, **settings)
-
-
-class TaggedBytes(TaggedReply):
-    """Bytes as they are, with the same ETag."""
 
 
 def problem(status: int, what: str, *, where: str | None = None, remedy: str) -> Response[ErrorReply]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any, Final
 
-from litestar import Request, Response, Router, get, post
+from litestar import Request, Response, Router, post
 from litestar.datastructures import State
 from litestar.params import JSONBody, PathParameter, QueryParameter
 
@@ -32,13 +32,13 @@ from dateline.store import Record
 from dateline.web.applying import Applying
 from dateline.web.entry import Session, session_of
 from dateline.web.given import LONGEST_ID, Paired, Reviewed, bounded
-from dateline.web.parameters import Limit
+from dateline.web.opened import reading, record_of
+from dateline.web.parameters import Limit, only
 from dateline.web.refusals import Refused
 from dateline.web.sessions import Door, reviewer, reviewing, token_given
 
 Asked = Request[Any, Any, Any]
 
-_read = partial(get, sync_to_thread=True)
 _give = partial(post, sync_to_thread=True)
 
 Cursor = Annotated[str | None, QueryParameter(max_length=LONGEST_ID, description="The `next` of the page before.")]
@@ -61,13 +61,13 @@ _PATIENCE: Final = 30.0
 """Seconds that a word waits for the record while former ones are being applied."""
 
 
-@_read("/review/queue")
+@reading("/review/queue")
 def queue(  # noqa: PLR0913 - one parameter a query parameter
     state: State, order: Sorting = "doubt", report: OneReport = None, show: Show = "unreviewed",
     reviewer: AlsoBy = None, limit: Limit = 50, after: Cursor = None,
 ) -> Page[QueueItem]:  # fmt: skip
     """Assertions to review, those first that are most doubtful or on which most hangs, with the reasons."""
-    with Record.open(state.record_path) as record:
+    with record_of(state) as record:
         return review.queue(record, order=order, report=report, state=show, reviewer=reviewer, limit=limit, after=after)
 
 
@@ -91,26 +91,26 @@ def undo(request: Asked, state: State, judgement_id: JudgementId) -> Decided:
     return _stored(request, state, None, lambda record, word: take_back(record, judgement_id, word))
 
 
-@_read("/judgements")
+@reading("/judgements")
 def judgements(
     state: State, by: Of = None, about: About = None, report: OneReport = None, limit: Limit = 50, after: Cursor = None
 ) -> Page[Judgement]:
     """What people have judged, the latest first, words that were taken back among them."""
-    with Record.open(state.record_path) as record:
+    with record_of(state) as record:
         return review.history(record, by=by, about=about, report=report, limit=limit, after=after)
 
 
-@_read("/review/agreement")
+@reading("/review/agreement")
 def agreement(state: State) -> Agreement:
     """How far reviewers agree on what two or more of them judged: Krippendorff's alpha."""
-    with Record.open(state.record_path) as record:
+    with record_of(state) as record:
         return review.agreement(record)
 
 
-@_read("/review/gold", media_type="application/zip")
+@reading("/review/gold", media_type="application/zip")
 def gold(state: State) -> Response[bytes]:
     """What people accepted, put right and added, as gold cases: a zip of YAML files and texts."""
-    with TemporaryDirectory() as folder, Record.open(state.record_path) as record:
+    with TemporaryDirectory() as folder, record_of(state) as record:
         review.gold(record, Path(folder))
         packed = _zipped(Path(folder))
     named = {"content-disposition": 'attachment; filename="gold.zip"'}
@@ -124,7 +124,7 @@ def apply(request: Asked, state: State) -> Session:
     return session_of(request, state)
 
 
-@_read("/gazetteer")
+@reading("/gazetteer")
 def gazetteer(q: PlaceName) -> tuple[Entry, ...]:
     """The places of this name, the largest first, with where they lie and how finely each is known."""
     return tuple(gazetteers().find(q))
@@ -137,7 +137,7 @@ def review_router() -> Router:
         path="/api/v1",
         route_handlers=[queue, judgements, agreement, gold, gazetteer, giving],
         guards=[reviewing],
-        before_request=_refuse_unknown,
+        before_request=only(_KNOWN),
     )
 
 
@@ -190,14 +190,3 @@ def _zipped(folder: Path) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, path.read_bytes())
     return out.getvalue()
-
-
-def _refuse_unknown(request: Asked) -> None:
-    """Raises SettingError for a query parameter that no route of review has."""
-    unknown = sorted(set(request.query_params) - _KNOWN)
-    if unknown:
-        raise SettingError(
-            f"no such query parameter: {', '.join(unknown)}",
-            where=request.url.path,
-            remedy=f"Known ones are {', '.join(sorted(_KNOWN))}.",
-        )

@@ -83,7 +83,8 @@ def incidents_by_ids(record: Record, ids: Sequence[str], as_of: date | None = No
             rows = record.rows(f"SELECT body FROM incidents WHERE incident_id IN ({marks})", ids)
             found = [_decoder.decode(body) for (body,) in rows]
         else:
-            found = list(past.whole(placed for placed in past.incidents().rows if placed.key[-1] in ids))
+            wanted = set(ids)
+            found = list(past.whole(placed for placed in past.incidents().rows if placed.key[-1] in wanted))
     by_id = {each.incident_id: each for each in found}
     shown = tuple(by_id[each] for each in ids if each in by_id)
     return Page(rows=shown, total=len(shown))

@@ -13,7 +13,7 @@ from dateline.model.assertion import Assertion
 from dateline.model.errors import NotFoundError, SettingError
 from dateline.model.vocabulary import Verdict
 from dateline.pipeline.derive import rebuild
-from dateline.pipeline.giving import Word, check_writable, day_of, give, named
+from dateline.pipeline.giving import Word, check_writable, give, named, take_back
 from dateline.pipeline.queries.report_views import whole
 from dateline.pipeline.review.given import assertion_of, checked
 from dateline.pipeline.review.views import Applied, Decided, Pending
@@ -73,19 +73,12 @@ def undo(record: Record, judgement_id: str, word: Word) -> Decided:
     """
     check_writable(record)
     found = judgement_rows.judgement(record, judgement_id)
-    if found is None:
-        raise NotFoundError(
-            f"nobody gave a word {judgement_id!r}", where=str(record.path), remedy="`dateline judge list` shows them."
-        )
-    if found.verdict not in STATES or not found.left.startswith("a_"):
+    if found and (found.verdict not in STATES or not found.left.startswith("a_")):
         raise SettingError(
             f"{judgement_id} is not on one assertion", remedy=f"Give `dateline judge undo {judgement_id}`."
         )
-    if found.withdrawn_at is not None:
-        raise SettingError(f"{judgement_id} was undone on {found.withdrawn_at}", remedy="Give the word again.")
     with record.transaction():
-        judgement_rows.withdraw(record, judgement_id, at=day_of(word), by=named(word))
-    return Decided(judgement=judgement_rows.judgement(record, judgement_id) or found)
+        return Decided(judgement=take_back(record, judgement_id, word))
 
 
 def pending(record: Record) -> Pending:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -33,7 +34,7 @@ def test_first_screen_is_complete_without_a_network(visit: Visit) -> None:
     expect(first).to_contain_text("Shelling/artillery/missile attack")
     expect(first).to_contain_text("Kherson")
     expect(first).to_contain_text("3 killed")
-    expect(first).to_contain_text("Oleksandr Prokudin")
+    expect(first.locator(".who")).to_have_attribute("title", re.compile("Oleksandr Prokudin"))
     map_is_drawn(page)
 
 

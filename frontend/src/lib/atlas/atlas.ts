@@ -354,16 +354,24 @@ export class Atlas {
   }
 
   #listen(element: HTMLElement): void {
-    let last = 0;
-    this.map.on("mousemove", ({ point: { x, y }, originalEvent }) => {
-      if (originalEvent.buttons || originalEvent.timeStamp - last < 40) return;
-      last = originalEvent.timeStamp;
-      const found = this.#under(x, y);
+    // Once a frame at most, and always where the pointer came to rest: else what it left would stay told.
+    let at: { x: number; y: number } | null = null;
+    let asked = 0;
+    const look = () => {
+      asked = 0;
+      const found = at && this.#under(at.x, at.y);
       this.map.getCanvas().style.cursor = found ? "pointer" : "";
-      this.#told.onHover(found, x, y);
+      this.#told.onHover(found, at?.x ?? 0, at?.y ?? 0);
+    };
+    const soon = (point: { x: number; y: number } | null) => {
+      at = point;
+      asked ||= requestAnimationFrame(look);
+    };
+    this.map.on("mousemove", ({ point, originalEvent }) => {
+      if (!originalEvent.buttons) soon(point);
     });
-    this.map.on("mouseout", () => this.#told.onHover(null, 0, 0));
-    this.map.on("dragstart", () => this.#told.onHover(null, 0, 0));
+    this.map.on("mouseout", () => soon(null));
+    this.map.on("dragstart", () => soon(null));
     this.map.on("click", ({ point: { x, y } }) => this.#told.onClick(this.#under(x, y), x, y));
     this.#boxes(element);
   }

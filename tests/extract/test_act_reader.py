@@ -153,7 +153,7 @@ def test_a_type_names_its_act(kind: str) -> None:
 @given(CHANCES)
 def test_weighing_in_the_report_keeps_probabilities(drawn: list[list[float]]) -> None:
     chances = rows(drawn)
-    weighed = in_one_report(chances)
+    weighed = in_one_report(chances, (0, 1))
     assert weighed.shape == chances.shape
     assert_allclose(weighed.sum(axis=1), 1, rtol=1e-4)
     assert ((weighed > 0) & (weighed <= 1)).all()
@@ -163,10 +163,16 @@ def test_weighing_in_the_report_keeps_probabilities(drawn: list[list[float]]) ->
 
 def test_the_other_acts_of_a_report_pull_and_an_act_does_not_pull_itself() -> None:
     sure, torn = [0.9, 0.05, 0.05], [0.45, 0.5, 0.05]
-    weighed = in_one_report(np.array([sure, sure, torn], np.float32))
+    weighed = in_one_report(np.array([sure, sure, torn], np.float32), ())
     assert weighed[2].argmax() == 0
-    alone = in_one_report(np.array([torn], np.float32))
+    alone = in_one_report(np.array([torn], np.float32), ())
     assert alone[0].argmax() == 1
+
+
+def test_acts_that_take_ground_pull_alike_whoever_takes_it() -> None:
+    torn, government, rebels = [0.4, 0.35, 0.25], [0.9, 0.05, 0.05], [0.05, 0.9, 0.05]
+    pulled = [in_one_report(np.array([torn, each], np.float32), (0, 1))[0] for each in (government, rebels)]
+    assert_allclose(pulled[0], pulled[1], rtol=1e-5)
 
 
 @given(CHANCES, st.integers(0, 4))

@@ -42,8 +42,13 @@ def test_the_article_follows_the_name() -> None:
             "Ethiopia, Tigray People's Liberation Front",
             "Tigray, Tigray People's Liberation Front",
         ),
+        (
+            "Myanmar's junta and its opponents",
+            "the Myanmar National Democratic Alliance Army (MNDAA); the MNDAA",
+            "the Myanmar National Democratic Alliance Army (MNDAA); the junta",
+        ),
         ("Myanmar's junta and its opponents", "a military hospital, the military", "a military hospital, the MNDAA"),
-        ("Russia and Ukraine", "Ukraine's security service", "the Federal Security Service"),
+        ("Russia and Ukraine", "Ukraine's security service", "Russia's security service"),
         ("Russia and Ukraine", "the Security Service of Ukraine", "the Federal Security Service"),
     ],
 )

@@ -11,10 +11,10 @@ import msgspec
 from dateline.extract.act_types import casualty_act, typed
 from dateline.extract.arguments import actors_of, weapons_of
 from dateline.extract.clauses import clause_range, governing, is_passive
-from dateline.extract.plain_words import belonging, form, lemma, plain_sector
+from dateline.extract.plain_words import belonging, forces, form, lemma, meanings, plain_sector, seen_sector
 from dateline.extract.tolls import find_tolls, toll_at
 from dateline.extract.triggers import Trigger, find_triggers, target_category
-from dateline.model.document import Doc, Mention, Token
+from dateline.model.document import Doc, Sentence, Token
 from dateline.reference.cues import verb_cues
 from dateline.reference.word_classes import PartOfSpeech, classes_by_part, phrases_by_verb
 
@@ -90,10 +90,7 @@ def seen_words(doc: Doc) -> list[Seen]:
 
 
 def _sentences(doc: Doc, ruled: dict[int, Trigger], tolls: dict[int, str]) -> list[_Around]:
-    found = [
-        _Around(tuple(sorted({_named(m) for m in doc.mentions_in(each.first, each.last)})), {}, {})
-        for each in doc.sentences
-    ]
+    found = [_Around(tuple(sorted(set(_named(doc, each)))), {}, {}) for each in doc.sentences]
     for i, trigger in ruled.items():
         kind = trigger.act.sub_event_type or trigger.act.interaction
         found[doc.tokens[i].sentence].ruled[i] = f"ruled={kind}"
@@ -102,9 +99,17 @@ def _sentences(doc: Doc, ruled: dict[int, Trigger], tolls: dict[int, str]) -> li
     return found
 
 
-def _named(mention: Mention) -> str:
-    more = f":{mention.weapon_class or plain_sector(mention.sector) or ''}" if mention.kind != "place" else ""
-    return f"in={mention.kind}{more}"
+def _named(doc: Doc, sentence: Sentence) -> Iterator[str]:
+    """The kinds of what the sentence names. Not every name of a people or an army is a mention: theirs count as names,
+    so that all sides are seen alike.
+    """
+    peoples, armies = belonging(doc), forces(doc)
+    if any(i in armies for i in range(sentence.first, sentence.last)):
+        yield "in=force:MIL"
+    for mention in doc.mentions_in(sentence.first, sentence.last):
+        if mention.last - 1 not in peoples and mention.last - 1 not in armies:
+            more = f":{mention.weapon_class or plain_sector(mention.sector) or ''}" if mention.kind != "place" else ""
+            yield f"in={mention.kind}{more}"
 
 
 def _others(told: dict[int, str], token: int) -> list[str]:
@@ -144,10 +149,10 @@ _PARTS: dict[str, PartOfSpeech] = {
 }
 
 
-def classes(where: str, token: Token) -> list[str]:
+def classes(doc: Doc, where: str, token: Token) -> list[str]:
     """The classes of meaning that the word stands in, as features of a place beside an act."""
     part = _PARTS.get(token.pos)
-    return [f"{where}~{name}" for name in classes_by_part(part).get(token.lemma.lower(), ())] if part else []
+    return [f"{where}~{name}" for name in meanings(doc, token, part)] if part else []
 
 
 def phrase_classes(doc: Doc, token: Token) -> list[str]:
@@ -171,7 +176,7 @@ def phrase_classes(doc: Doc, token: Token) -> list[str]:
 
 def _own(doc: Doc, token: Token) -> list[str]:
     names = [
-        *classes("self", token),
+        *classes(doc, "self", token),
         f"pos={token.pos}",
         f"tag={token.tag}",
         f"dep={token.dep}",
@@ -192,7 +197,7 @@ def _over(doc: Doc, token: Token) -> list[str]:
     if above.i == token.i:
         return ["over=root"]
     names = [
-        *classes("over", above),
+        *classes(doc, "over", above),
         f"over={lemma(doc, above)}",
         f"overpos={above.pos}",
         f"depover={token.dep}>{above.pos}",
@@ -220,10 +225,10 @@ def _beside(doc: Doc, child: Token, names: list[str]) -> None:
             if below.dep in ("pobj", "pcomp"):
                 names.append(f"{form(doc, child)}={lemma(doc, below)}")
                 names += _kind(doc, below, form(doc, child))
-                names += classes(form(doc, child), below)
+                names += classes(doc, form(doc, child), below)
         return
     names += _kind(doc, child, dep)
-    names += classes(dep, child)
+    names += classes(doc, dep, child)
 
 
 def _kind(doc: Doc, token: Token, where: str) -> list[str]:
@@ -237,7 +242,9 @@ def _kind(doc: Doc, token: Token, where: str) -> list[str]:
 
 def _sorts(doc: Doc, token: Token) -> Iterator[str]:
     n = doc.mention_at.get(token.i)
-    if n is not None and token.i not in belonging(doc):
+    if token.i in forces(doc):
+        yield from (":force", ":force:MIL")
+    elif n is not None and token.i not in belonging(doc):
         mention = doc.resolved(doc.mentions[n])
         yield f":{mention.kind}"
         more = mention.weapon_class or plain_sector(mention.sector) or mention.level
@@ -264,7 +271,7 @@ def seen_type(doc: Doc, seen: Seen, trigger: Trigger) -> list[str]:
         act = typed(doc, trigger, actors, weapons, ())
         kind = act.sub_event_type or act.interaction
         names += [f"typed={kind}", f"typed={kind}|{lemma(doc, head)}"]
-        names += [f"{a.role}:{plain_sector(a.sector) or (a.country and 'side')}" for a in actors]
+        names += [f"{a.role}:{seen_sector(doc, a) or (a.country and 'side')}" for a in actors]
     counted = toll_at(doc, trigger.head)
     if counted is not None and (alone := casualty_act(doc, counted)) is not None:
         names += [f"casualty={alone.sub_event_type}"]
@@ -294,7 +301,7 @@ def _around(doc: Doc, head: Token) -> list[str]:
     for token in doc.tokens[sentence.first : sentence.last]:
         if token.i == head.i or token.pos not in _PARTS or token.pos == "PROPN":
             continue
-        names |= {f"s={lemma(doc, token)}", *classes("s", token)}
+        names |= {f"s={lemma(doc, token)}", *classes(doc, "s", token)}
         above = doc.tokens[token.head]
         if above.i != token.i and above.head == head.i:
             names.add(f"two={lemma(doc, token)}")

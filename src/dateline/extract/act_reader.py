@@ -80,7 +80,7 @@ def _typed(doc: Doc, likely: Sequence[tuple[Seen, float]]) -> list[ReadAct]:
     reader = learned("types")
     seen = [seen_type(doc, s, t) for (s, _), t in zip(likely, triggers, strict=True)]
     answers = reader.answers(seen, of_words(doc, [s.token for s, _ in likely]))
-    chances = in_one_report(with_rules(answers, seen, reader.classes))
+    chances = in_one_report(with_rules(answers, seen, reader.classes), [reader.classes.index(k) for k in TAKING])
     found = []
     for (each, p), trigger, row, names in zip(likely, triggers, chances, seen, strict=True):
         kinds = likeliest(row, reader.classes)
@@ -98,6 +98,9 @@ def ruled_type(seen: Sequence[str]) -> str | None:
     """The type that the rules give an act, from its features."""
     return next((x.partition("=")[2] for x in seen if x.startswith(("typed=", "casualty=")) and "|" not in x), None)
 
+
+TAKING = ("Government regains territory", "Non-state actor overtakes territory")
+"""The types that only who takes the ground tells apart."""
 
 RULES_SHARE, REPORT_PULL, FLOOR = 0.25, 0.3, 0.03
 """How much the rules' own type counts beside the reader's chances, how strongly the other acts of the report pull at
@@ -117,12 +120,17 @@ def with_rules(answers: Array, seen: Sequence[Sequence[str]], classes: Sequence[
     return mixed
 
 
-def in_one_report(chances: Array) -> Array:
-    """The same with the other acts of the report weighed in: reports tell of few kinds of acts. Rows add up to 1."""
+def in_one_report(chances: Array, taking: Sequence[int]) -> Array:
+    """The same with the other acts of the report weighed in: reports tell of few kinds of acts. Rows add up to 1.
+    taking: the columns of the types that say who takes ground; they pull as one, whoever it is.
+    """
     count, width = chances.shape
     if count < 2:
         return chances
-    others = (chances.sum(axis=0, keepdims=True) - chances + FLOOR) / (count - 1 + FLOOR * width)
+    told = chances.copy()
+    if taking:
+        told[:, taking] = told[:, taking].mean(axis=1, keepdims=True)
+    others = (told.sum(axis=0, keepdims=True) - told + FLOOR) / (count - 1 + FLOOR * width)
     pulled = chances * others**REPORT_PULL
     return np.asarray(pulled / pulled.sum(axis=1, keepdims=True), np.float32)
 

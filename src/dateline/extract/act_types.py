@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from dateline.extract.clauses import governing, objects
+from dateline.extract.plain_words import seen_sector
 from dateline.extract.tolls import FoundToll
 from dateline.extract.triggers import Trigger, find_triggers
 from dateline.model.assertion import ActorRef, PlaceRef, WeaponRef
@@ -45,7 +46,7 @@ def typed(
         act.sub_event_type == "Violent demonstration"
         and trigger.form == "verb"
         and doer is not None
-        and doer.sector in ("MIL", "REB", "PAR")
+        and seen_sector(doc, doer) == "MIL"
     ):
         return Act(act.family, "Looting/property destruction", act.interaction)
     if (
@@ -91,8 +92,8 @@ def _struck(doc: Doc, trigger: Trigger, actors: Sequence[ActorRef], found: Seque
         return here
     carrier = doc.tokens[trigger.verb].lemma if trigger.verb is not None else ""
     attack = doc.tokens[trigger.head].lemma in ("attack", "open", "fire")
-    by_force = any(a.role == "actor1" and a.sector in ("REB", "MIL", "PAR") for a in actors)
-    on_force = any(a.role == "actor2" and a.sector in ("MIL", "REB", "PAR") for a in actors)
+    by_force = any(a.role == "actor1" and seen_sector(doc, a) == "MIL" for a in actors)
+    on_force = any(a.role == "actor2" and seen_sector(doc, a) == "MIL" for a in actors)
     if attack and (by_force or on_force or carrier in _REPELLED):
         return "Armed clash"
     return _by_weapon(doc, trigger, (), within=6) or trigger.act.sub_event_type

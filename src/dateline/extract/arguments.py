@@ -10,6 +10,7 @@ import msgspec
 
 from dateline.extract.clauses import agents, complements, noun_phrase_range, objects
 from dateline.extract.place_words import is_container, place_role
+from dateline.extract.plain_words import belonging
 from dateline.extract.triggers import Trigger, governing_verb, target_category
 from dateline.model.assertion import ActorRef, PlaceRef, Target, WeaponRef
 from dateline.model.document import Doc, Mention, Token
@@ -58,7 +59,7 @@ def _forces(country: str | None, mention: Mention) -> str | None:
 
 
 def acting(doc: Doc, token: Token, role: ActorRole) -> ActorRef | None:
-    """The actor that this noun is, or whose weapon, unit or men it is ("Russian missiles", "Israel's jets")."""
+    """The actor that this noun is ("army", "Russians"), or whose weapon, unit or men it is ("Israel's jets")."""
     n = doc.mention_at.get(token.i)
     mention = doc.mentions[n] if n is not None else None
     if mention is not None:
@@ -67,7 +68,8 @@ def acting(doc: Doc, token: Token, role: ActorRole) -> ActorRef | None:
             return actor_ref(doc, mention, role)
         if mention.kind == "place":
             return None
-    return side_of(doc, token, role)
+    people = side_ref(doc, token, role) if mention is None and token.i in belonging(doc) else None
+    return people or side_of(doc, token, role)
 
 
 def side_of(doc: Doc, token: Token, role: ActorRole) -> ActorRef | None:

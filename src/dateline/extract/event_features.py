@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from dateline.extract.plain_words import lemma, plain_sector
+from dateline.extract.plain_words import lemma, seen_sector
 from dateline.extract.role_reader import Roles
 from dateline.extract.triggers import Trigger
 from dateline.model.assertion import PlaceRef, Toll, When
@@ -72,9 +72,7 @@ def seen_kind(doc: Doc, accounts: Sequence[Account], n: int) -> list[str]:
     one = accounts[n]
     best = one.kinds[0][0]
     word = doc.tokens[one.trigger.head]
-    cast = {a.role: f"{plain_sector(a.sector)}" for a in one.roles.actors}
-    where = {p.country for p in _sites(one) if p.country}
-    home = {a.role: a.country in where if a.country and where else None for a in one.roles.actors}
+    cast = {a.role: f"{seen_sector(doc, a)}" for a in one.roles.actors}
     weapons = sorted({w.weapon_class or w.name for w in one.roles.weapons})
     targets = sorted({t.category or "" for t in one.roles.targets})
     measures = sorted({t.measure for t in one.tolls})
@@ -93,8 +91,9 @@ def seen_kind(doc: Doc, accounts: Sequence[Account], n: int) -> list[str]:
     for role in ("actor1", "actor2"):
         found += [
             f"{role}={cast.get(role)}|{best}",
-            f"{role}={cast.get(role)}|home={home.get(role)}",
-            f"{role}={cast.get(role)}|home={home.get(role)}|{best}",
+            # Whose ground it is tells who takes it and nothing else: `resolve/territory.py` settles that.
+            f"{role}={cast.get(role)}|home=None",
+            f"{role}={cast.get(role)}|home=None|{best}",
         ]
     for name, values in (("weapon", weapons), ("target", targets), ("toll", measures)):
         found += [x for v in values for x in (f"{name}={v}", f"{name}={v}|{best}")]

@@ -10,9 +10,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
 
+from dateline.model.assertion import ActorRef
 from dateline.model.document import Doc, Token
 from dateline.reference.stand_ins import names_in
-from dateline.reference.word_classes import classes_by_part
+from dateline.reference.word_classes import PartOfSpeech, classes_by_part
 
 _AS: Final = {
     "place": "place",
@@ -35,17 +36,24 @@ _AS_SIDE: Final = {
 
 
 def plain_words(doc: Doc) -> dict[int, str]:
-    """Token -> the word that stands for it, for every token that is part of a name. Found once a Doc."""
+    """Token -> the word that stands for it, for every token that is part of a name, and for the article before one: "an
+    American ship", "a Houthi ship". Found once a Doc.
+    """
     cached: dict[int, str] | None = doc.__dict__.get("plain_words")
     if cached is None:
-        cached = {t.i: word for t in doc.tokens if (word := _for_name(doc, t)) is not None} | _for_sides(doc)
+        cached = {t.i: word for t in doc.tokens if (word := _for_name(doc, t)) is not None} | _side_words(doc)
+        cached |= {i - 1: "a" for i in cached if i and doc.tokens[i - 1].lower == "an"}
         doc.__dict__["plain_words"] = cached
     return cached
 
 
-def _for_sides(doc: Doc) -> dict[int, str]:
-    """Token -> the word that stands for it, in the names of sides."""
-    return {i: _AS_SIDE[form] for first, last, form in _sides(doc) for i in range(first, last)}
+def _side_words(doc: Doc) -> dict[int, str]:
+    """Token -> the word that stands for it, in the names of sides. Found once a Doc."""
+    cached: dict[int, str] | None = doc.__dict__.get("side_words")
+    if cached is None:
+        cached = {i: _AS_SIDE[form] for first, last, form in _sides(doc) for i in range(first, last)}
+        doc.__dict__["side_words"] = cached
+    return cached
 
 
 def _sides(doc: Doc) -> list[tuple[int, int, str]]:
@@ -91,16 +99,36 @@ def _for_name(doc: Doc, token: Token) -> str | None:
     return COUNTRY if mention.kind == "place" and mention.level == "country" else _AS.get(mention.kind)
 
 
+def forces(doc: Doc) -> frozenset[int]:
+    """Tokens that name a side which is a force, by any of its names ("army", "RSF", "junta"). Found once a Doc."""
+    cached: frozenset[int] | None = doc.__dict__.get("forces")
+    if cached is None:
+        found = {i for first, last, form in _sides(doc) if form == "force" for i in range(first, last)}
+        cached = doc.__dict__["forces"] = frozenset(found)
+    return cached
+
+
 def plain_sector(sector: str | None) -> str | None:
-    """The sector of an actor, one for all who fight: whether the state's army is named or its enemy, the words around
-    tell the same.
+    """The sector of an actor, one for all who fight, and one for all who govern or claim to: whether a state or its
+    enemy is named, the words around tell the same.
     """
-    return "MIL" if sector in FIGHTING else sector
+    return "MIL" if sector in FIGHTING else "GOV" if sector == "OPP" else sector
+
+
+def seen_sector(doc: Doc, actor: ActorRef) -> str | None:
+    """The plain sector of an actor; None where it is named as a people, whether of a state or of a group."""
+    ends = {doc.tokens[i].end for i in belonging(doc)}
+    return None if actor.evidence.end in ends else plain_sector(actor.sector)
 
 
 def form(doc: Doc, token: Token) -> str:
     """The word in lower case, or the one that stands for it."""
     return plain_words(doc).get(token.i, token.lower)
+
+
+def meanings(doc: Doc, token: Token, part: PartOfSpeech) -> tuple[str, ...]:
+    """The classes of meaning of the word as this part of speech; of a side's name, those of what stands for it."""
+    return tuple(classes_by_part(part).get(_side_words(doc).get(token.i) or token.lemma.lower(), ()))
 
 
 def lemma(doc: Doc, token: Token) -> str:

@@ -20,6 +20,8 @@ from dateline.pipeline.derive import rebuild
 from dateline.pipeline.queries import claims
 from dateline.pipeline.review import history
 from dateline.pipeline.views import Filters
+from dateline.reference.acts import targets
+from dateline.reference.weapons import weapons
 from dateline.store import Record
 from dateline.web import create_app
 
@@ -138,6 +140,33 @@ def test_what_was_missed_is_added(desk: Visit, own_file: Path) -> None:
     with Record.open(own_file, write=True) as record:
         rebuild(record)
     assert "Strike <script>window.broken = true</script> reported" in now(own_file)
+
+
+def test_a_weapon_and_what_was_hit_are_added_by_selecting_their_words(desk: Visit, own_file: Path) -> None:
+    page = desk.open(ITEM)
+    expect(page.locator("mark.own").first).to_be_visible()
+    before = EVENT.targets
+    page.keyboard.press("c")
+    form = page.get_by_role("form", name="Put it right")
+    select(page, "Strike")
+    form.get_by_role("button", name="Add a weapon").click()
+    form.get_by_label("Weapon", exact=True).fill("missile")
+    form.get_by_label("Class").select_option("missile")
+    form.get_by_label("How many").fill("2")
+    form.get_by_role("button", name="Add what was hit").click()
+    form.get_by_label("What it is").last.select_option("energy")
+    form.get_by_role("button", name="Keep this").click()
+    expect(page.get_by_text("Put right: kept.")).to_be_visible()
+    with Record.open(own_file, write=True) as record:
+        rebuild(record)
+        given = next(a for a in claims(record, Filters(), limit=100).rows if a.review.state == "corrected")
+    assert [(w.name, w.weapon_class, w.count, w.as_written) for w in given.weapons][-1] == (
+        "missile",
+        "missile",
+        2,
+        "Strike",
+    )
+    assert [t.category for t in given.targets] == [*(t.category for t in before), "energy"]
 
 
 def test_words_that_do_not_stand_there_are_refused(desk: Visit, own_file: Path) -> None:
@@ -292,3 +321,7 @@ def test_the_form_offers_the_types_of_the_record() -> None:
     keys = set(re.findall(r'^  "?([^":\n]+)"?: \[', body, re.MULTILINE))
     assert keys == set(SUB_EVENT_TYPES.values())
     assert set(re.findall(r'"([^"\n]+)"', body)) - keys == set(SUB_EVENT_TYPES)
+    armed = source[source.index("weaponClasses") : source.index("] as const", source.index("weaponClasses"))]
+    assert {each.weapon_class for each in weapons().values()} <= set(re.findall(r'"([^"\n]+)"', armed))
+    hit = source[source.index("targetCategories") :]
+    assert set(re.findall(r'"([^"\n]+)"', hit)) == set(targets().values())

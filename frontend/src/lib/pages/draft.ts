@@ -1,5 +1,5 @@
 // An assertion while a person puts it right. What is derived over the record is no part of what they give.
-import type { ActorRef, Assertion, Link, PlaceRef, Span, Toll } from "../types";
+import type { ActorRef, Assertion, Link, PlaceRef, Span, Target, Toll, Weapon } from "../types";
 import { subEventTypes } from "./vocabulary";
 
 /** Everything to be changed freely, apart from what the record derives. */
@@ -25,6 +25,8 @@ export const blankToll = (evidence: Span): Toll => ({
   measure: "killed", of: null, country: null, low: null, best: null, high: null, qualifier: null, per: null, includes: [],
   as_written: evidence.exact, attribution: [], evidence,
 });
+export const blankWeapon = (evidence: Span): Weapon => ({ name: evidence.exact, class: null, count: null, as_written: evidence.exact, evidence });
+export const blankTarget = (evidence: Span): Target => ({ as_written: evidence.exact, category: null, evidence });
 export const blankLink = (evidence: Span): Link => ({
   source: { name: evidence.exact, as_written: evidence.exact, role: null, country: null, category: null, evidence },
   cue: null, manner: null, channel: null, said_on: null, evidence: null,

@@ -28,3 +28,15 @@ export const relations = [
 export const actorRoles = ["actor1", "actor2", "other"] as const;
 /** Usual measures of tolls; another can be written. */
 export const measures = ["killed", "injured", "casualties", "missing", "captured", "displaced", "rescued", "destroyed", "damaged", "shot down", "launched"] as const;
+/** Classes of weapons and of what was hit, as the lexicons have them. */
+export const weaponClasses = [
+  "one-way attack drone", "naval drone", "cruise missile", "ballistic missile", "missile",
+  "multiple rocket launcher", "artillery", "mortar", "aerial bomb", "combat aircraft", "helicopter", "tank",
+  "armoured vehicle", "air defence", "explosive device", "suicide vest", "grenade", "small arms", "bladed weapon",
+  "chemical agent", "incendiary munition", "crowd control", "warship", "reconnaissance drone", "hypersonic missile",
+  "anti-tank weapon",
+] as const;
+export const targetCategories = [
+  "housing", "health", "education", "energy", "transport", "religious", "culture", "market", "industry",
+  "government", "infrastructure", "military", "people",
+] as const;

@@ -21,7 +21,7 @@ from dateline.model.span import Span
 CASES = Path(__file__).parents[2] / "cases" / "positions"
 ACCOUNT = "report known publisher copy_of text says denied doer doer_country tolls"
 TOLL = "words measure low best high of country qualifier includes"
-COUNT = {"low", "best", "high", "present", "revised", "part_of"}
+COUNT = {"low", "best", "high", "leading", "present", "revised", "part_of"}
 SAYS = re.compile(
     r"(?P<name>[^(]+?)(?: \((?P<category>[A-Za-z ]+)(?:, (?P<country>[A-Z]{3}))?\))?(?: on (?P<channel>.+))?"
 )
@@ -126,7 +126,7 @@ def check_rivals(incident: Incident, expect: dict[str, Any]) -> None:
 
 
 def check_count(found: TollPositions, wanted: dict[str, Any]) -> None:
-    for field in ("low", "best", "high", "part_of"):
+    for field in ("low", "best", "high", "leading", "part_of"):
         if field in wanted:
             assert getattr(found, field) == (None if wanted[field] == "none" else wanted[field]), field
     if "present" in wanted:

@@ -156,6 +156,13 @@ def test_low_best_and_high_are_in_order_and_somebody_gives_each(told: list[Told]
         assert ends == sorted(ends)
         assert set(ends) <= given_
         assert toll.rule == "rules/positions/1"
+        reports = {n: {t.report_id for p in present if p.best == n for t in p.tellings} for n in given_}
+        plain = {p.best for p in present} - {None}
+        if toll.leading is None:
+            assert not plain
+        else:
+            assert toll.leading in plain
+            assert len(reports[toll.leading]) == max(len(reports[n]) for n in plain)
 
 
 @given(TOLD, DAYS)

@@ -5,7 +5,6 @@ It comes after all learned readers and changes nothing that they are shown.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -14,12 +13,12 @@ from dateline.extract.clauses import clause_range, governing, objects, with_conj
 from dateline.extract.count_reader import read_counts, ruled_counts, uncounted
 from dateline.extract.event_features import Account
 from dateline.extract.event_reader import COUNTS_LIKELY, Weighed
+from dateline.extract.measures import OF_PEOPLE, counted_noun, is_weapon, measured, tokens_of, unfounded
 from dateline.model.assertion import Toll
 from dateline.model.document import Doc, Mention, Token
 from dateline.model.vocabulary import SUB_EVENT_TYPES
-from dateline.reference.acts import consequences, outcomes
+from dateline.reference.acts import consequences
 
-_OF_PEOPLE = frozenset({"killed", "injured", "missing", "displaced", "casualties", "rescued"})
 _OF_THINGS = frozenset({"shot down", "destroyed", "damaged"})
 _ONE = frozenset({"a", "an", "one"})
 _EITHER = frozenset({"or", "nor", "and", "/"})
@@ -40,7 +39,7 @@ def _bare(doc: Doc, found: Sequence[Weighed]) -> Iterator[Weighed]:
     sentences = {each.account.sentence for each in found}
     for first, toll in _counts(doc):
         sentence = doc.tokens[first].sentence
-        if toll.measure not in _OF_PEOPLE or not _has_number(toll) or sentence in sentences:
+        if toll.measure not in OF_PEOPLE or not _has_number(toll) or sentence in sentences:
             continue
         act = _last_harm(doc, found, first)
         if act is not None:
@@ -69,7 +68,7 @@ def _last_harm(doc: Doc, found: Sequence[Weighed], first: int) -> Weighed | None
     violent = [e for e in found if e.account.trigger.act.sub_event_type in SUB_EVENT_TYPES and _happened(e.account)]
     before = [e for e in violent if e.account.trigger.head < first]
     near = [e for e in before if e.account.sentence >= doc.tokens[first].sentence - 1]
-    harmful = [e for e in before if any(t.measure in _OF_PEOPLE for t in e.account.tolls)]
+    harmful = [e for e in before if any(t.measure in OF_PEOPLE for t in e.account.tolls)]
     return next((each[-1] for each in (near, harmful, before) if each), violent[0] if violent else None)
 
 
@@ -78,7 +77,7 @@ def _happened(one: Account) -> bool:
 
 
 def _retold(doc: Doc, act: Weighed, first: int, toll: Toll) -> Weighed:
-    written = _tokens(doc, toll.evidence.start, toll.evidence.end)
+    written = tokens_of(doc, toll.evidence.start, toll.evidence.end)
     ruled = ruled_counts(doc).get(first)
     word = doc.tokens[ruled.word] if ruled is not None else written[-1]
     above = next((t for t in (word, *doc.ancestors(word.i)) if t.pos in ("VERB", "AUX")), None)
@@ -97,7 +96,7 @@ def _retold(doc: Doc, act: Weighed, first: int, toll: Toll) -> Weighed:
 def _completed(doc: Doc, weighed: Weighed, given: Sequence[Toll]) -> Weighed:
     one = weighed.account
     told = {(t.evidence.start, t.measure): t for t in (*one.tolls, *given)}
-    tolls = [_measured(doc, one, t) for t in told.values()]
+    tolls = [measured(doc, one, t) for t in told.values() if not unfounded(doc, t)]
     tolls += [more for t in tolls for more in (*_none_either(doc, t), *_listed(doc, t))]
     tolls += _single(doc, one)
     distinct = {(t.evidence.start, t.measure): t for t in reversed(tolls)}
@@ -129,87 +128,9 @@ def _owner(doc: Doc, found: Sequence[Weighed], first: int, toll: Toll) -> int | 
         if toll.evidence.start <= head.start < toll.evidence.end and head.pos == "NUM":
             return n
     violent = [(n, one) for n, one in here if one.trigger.act.sub_event_type in SUB_EVENT_TYPES]
-    if toll.measure not in _OF_PEOPLE or toll.best == 0 or not violent:
+    if toll.measure not in OF_PEOPLE or toll.best == 0 or not violent:
         return None
     return min(violent, key=lambda each: (abs(each[1].trigger.head - first), each[0]))[0]
-
-
-# ------------------------------------------------------------------ what a number counts
-def _measured(doc: Doc, one: Account, toll: Toll) -> Toll:
-    """The toll with its measure as the verb has it ("exchanged 500 prisoners": released, not captured), and as the
-    thing that is counted allows it: no aircraft is killed.
-    """
-    outcome = _outcome(doc, toll)
-    if outcome is not None:
-        return msgspec.structs.replace(toll, measure=outcome)
-    noun = _counted_noun(doc, toll)
-    if noun is None:
-        return toll
-    verb = doc.tokens[noun.head]
-    by_verb = consequences().get(("object", verb.lemma)) if noun.dep in ("dobj", "nsubjpass") else None
-    if toll.measure == "captured" and by_verb == "released":
-        return msgspec.structs.replace(toll, measure="released")
-    if toll.measure in ("killed", "injured", "casualties") and _is_weapon(doc, noun):
-        down = one.trigger.act.sub_event_type == "Disrupted weapons use"
-        return msgspec.structs.replace(toll, measure="shot down" if down else "destroyed")
-    return toll
-
-
-def _outcome(doc: Doc, toll: Toll) -> str | None:
-    """What the words around a number say became of those counted ("39 people were brought out"), where no rule of the
-    counts knows a word for it.
-    """
-    written = _tokens(doc, toll.evidence.start, toll.evidence.end)
-    if written[0].i in ruled_counts(doc) or toll.measure not in _OF_PEOPLE:
-        return None
-    after = _lemmas_on(doc, written[-1].i + 1)
-    noun = written[-1]
-    above = doc.tokens[noun.head]
-    if noun.dep in ("nsubj", "nsubjpass") and above.i > noun.i and not _another_number(doc, noun.i + 1, above.i):
-        first = min([c for c in doc.children[above.i] if c > noun.i and doc.tokens[c].dep in _AUXILIARY] + [above.i])
-        after = f"{after}| {_lemmas_on(doc, first)}"
-    before = "".join(f" {t.lemma}" for t in doc.tokens[max(written[0].i - 4, 0) : written[0].i]) + " "
-    for measure, phrases in outcomes().items():
-        if any(f" {each} " in after or before.endswith(f" {each} ") for each in phrases):
-            return measure
-    return None
-
-
-def _another_number(doc: Doc, first: int, last: int) -> bool:
-    return any(doc.tokens[k].pos == "NUM" for k in range(first, last))
-
-
-_AUXILIARY = ("aux", "auxpass", "neg")
-
-
-def _lemmas_on(doc: Doc, first: int) -> str:
-    """The base forms of the words from a token to the next mark or number, each between blanks."""
-    found = " "
-    for token in doc.tokens[first : first + 12]:
-        if token.pos in ("PUNCT", "NUM", "CCONJ") or token.sentence != doc.tokens[first].sentence:
-            break
-        if token.pos != "ADV" or token.lower in _KEPT:
-            found += f"{token.lemma} "
-    return found
-
-
-_KEPT = frozenset({"out", "down", "homeless", "alive", "seriously", "not"})
-
-
-def _counted_noun(doc: Doc, toll: Toll) -> Token | None:
-    """The last noun of a toll as it is written: "12 soldiers"."""
-    inside = _tokens(doc, toll.evidence.start, toll.evidence.end)
-    return next((t for t in reversed(inside) if t.pos in ("NOUN", "PROPN")), None)
-
-
-def _tokens(doc: Doc, start: int, end: int) -> tuple[Token, ...]:
-    first, last = (bisect_left(doc.tokens, at, key=lambda t: t.start) for at in (start, end))
-    return doc.tokens[first:last]
-
-
-def _is_weapon(doc: Doc, token: Token) -> bool:
-    n = doc.mention_at.get(token.i)
-    return n is not None and doc.mentions[n].kind == "weapon"
 
 
 # ------------------------------------------------------------------ counts without a number of their own
@@ -218,14 +139,14 @@ def _none_either(doc: Doc, toll: Toll) -> Iterator[Toll]:
     if toll.best != 0:
         return
     words = consequences()
-    (first, *_) = _tokens(doc, toll.evidence.start, toll.evidence.end)
+    (first, *_) = tokens_of(doc, toll.evidence.start, toll.evidence.end)
     after = doc.tokens[first.i : doc.sentences[first.sentence].last]
     measures = [
         (t, words.get(("adjective", t.lower)) or words.get(("noun", t.lemma)) or words.get(("object", t.lemma)))
         for t in after
     ]
     for (_, before), (joint, _), (_, after_it) in zip(measures, measures[1:], measures[2:], strict=False):
-        if joint.lower in _EITHER and {before, after_it} <= _OF_PEOPLE and toll.measure in (before, after_it):
+        if joint.lower in _EITHER and {before, after_it} <= OF_PEOPLE and toll.measure in (before, after_it):
             other = after_it if toll.measure == before else before
             yield from () if other in (None, toll.measure) else (msgspec.structs.replace(toll, measure=other),)
             return
@@ -233,7 +154,7 @@ def _none_either(doc: Doc, toll: Toll) -> Iterator[Toll]:
 
 def _listed(doc: Doc, toll: Toll) -> Iterator[Toll]:
     """As in "18 drones and a missile", "five soldiers, two policemen and a guard": one more of another kind."""
-    noun = _counted_noun(doc, toll)
+    noun = counted_noun(doc, toll)
     if noun is None or toll.best == 0:
         return
     for each in with_conjuncts(doc, noun)[1:]:
@@ -266,7 +187,7 @@ def _single(doc: Doc, one: Account) -> list[Toll]:
     found = []
     for noun in objects(doc, verb):
         det = _one(doc, noun)
-        if det is not None and _is_weapon(doc, noun):
+        if det is not None and is_weapon(doc, noun):
             found.append(_one_of(doc, noun, det, measure))
     return found
 

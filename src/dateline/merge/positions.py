@@ -13,7 +13,7 @@ import msgspec
 from dateline.merge.account import Account
 from dateline.merge.claimants import Claimant, Claimants
 from dateline.merge.groups import Counted, counted
-from dateline.merge.ranges import RULE, low_best_high
+from dateline.merge.ranges import RULE, leading, low_best_high
 from dateline.merge.singles import is_single, with_singles
 from dateline.model.assertion import Link, Toll
 from dateline.model.ids import content_id
@@ -108,7 +108,8 @@ def toll_value(toll: Toll) -> str:
 
 def _toll_positions(what: Counted, said: Sequence[Said], keys: Collection[str]) -> TollPositions:
     found = positions(what.key, said)
-    low, best, high = low_best_high(present(found))
+    now = present(found)
+    low, best, high = low_best_high(now)
     return TollPositions(
         measure=what.measure,
         of=what.of or None,
@@ -118,6 +119,7 @@ def _toll_positions(what: Counted, said: Sequence[Said], keys: Collection[str]) 
         low=low,
         best=best,
         high=high,
+        leading=leading(now),
         rule=RULE,
         positions=found,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from math import inf
 from typing import Final
@@ -57,6 +58,20 @@ def low_best_high(present: Sequence[Position]) -> tuple[int | None, int | None, 
     low = min(numbers) if any(n is not None for p in given for n in (p.low, p.best)) else None
     high = max(numbers) if any(n is not None for p in given for n in (p.best, p.high)) else None
     return low, _best(given), high
+
+
+def leading(present: Sequence[Position]) -> int | None:
+    """The plain number that most reports give, by positions that nothing revised; of equally many the one that was told
+    last, of one day the greater. None where nobody gives a plain number. It says who is many, not who is right.
+    """
+    told: defaultdict[int, set[str]] = defaultdict(set)
+    last: dict[int, str] = {}
+    for position in present:
+        if position.stance == "gives" and position.best is not None:
+            told[position.best].update(each.report_id for each in position.tellings)
+            days = (each.known_from for each in position.tellings)
+            last[position.best] = max(last.get(position.best, ""), *days)
+    return max(told, key=lambda n: (len(told[n]), last[n], n), default=None)
 
 
 def _best(given: Sequence[Position]) -> int | None:

@@ -63,7 +63,8 @@ class TollPositions(msgspec.Struct, frozen=True, kw_only=True):
     """All values given for one measure of one group. Positions are kept, never averaged.
 
     of: the group counted, null for all who were; country: whose; per: "day" for a rate. part_of: the key of the toll
-    that this one is part of, to which it must not be added. low, best, high follow `rule`, see docs/merging.md.
+    that this one is part of, to which it must not be added. low, best, high and leading follow `rule`, see
+    docs/merging.md; leading is the number that most reports give, which makes it no truer than another.
     """
 
     measure: str
@@ -74,6 +75,7 @@ class TollPositions(msgspec.Struct, frozen=True, kw_only=True):
     low: int | None
     best: int | None
     high: int | None
+    leading: int | None = None
     rule: str | None = None
     positions: tuple[Position, ...]
 

@@ -62,11 +62,11 @@ _NOT_A_COUNT: Final = re.compile(
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _BEFORE: Final = re.compile(
     r"(?P<name>(?:[^\W_][-‐]|[^\W_]|[#№])\Z|\b(?:No|Nos|Order|Resolution|Article|Flight|Operation|Unit|Chapter|Route"
-    r"|Highway|Block|Room|Checkpoint|Shahed|Geran|Lancet|FAB|Kh|Mi|Su|MiG|Tu|Il|Grad|Hill|Height|Brigade|Battalion"
+    r"|Highway|Hwy|Interstate|Exit|Motel|Apt|Apartment|Suite|Studio|Local|Precinct|District|Ward|Block|Room|Checkpoint|Shahed|Geran|Lancet|FAB|Kh|Mi|Su|MiG|Tu|Il|Grad|Hill|Height|Brigade|Battalion"
     r"|Article|Channel|Page|Section|Level|Phase|Group of|Area|Zone|Camp|Gate|Pier|Line|Covid|Version)\.?[\s-]*\Z)"
     rf"|(?P<date>\b{_MONTHS}\s*\Z|[:.]\Z|\d[/.,]\Z)"
     r"|(?P<money>(?:[$€£₽¥₴]|\bUSD|\bEUR|\bUS\$)\s?\Z)"
-    r"|(?P<age>\b(?:aged|age|ages)\s+\Z)"
+    r"|(?P<age>\b(?:aged|age|ages)\s+\Z|[,(—–-]\s*(?:both|each)\s+\Z)"
 )
 """What stands directly before a number that is part of a name, a date, a clock time, a sum or an age."""
 _UNITS: Final = (
@@ -87,7 +87,7 @@ _UNITS: Final = (
     ("time", r"(?:(?:(?:calendar|working|straight|consecutive|more|full|whole|further|additional|past|last)\s+)*"
              r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|weekends?|months?|quarters?|years?|decades?|centur(?:y|ies)))\b"),
     ("storey", r"(?:stor(?:ey|y)(?:ed|s)?|stories|floors?)\b"),
-    ("share", r"(?:thirds?|quarters?|fifths?|tenths?|halves"
+    ("share", r"(?:thirds?|quarters?|fifths?|tenths?|halves|times\b"
               r"|in\s+(?:three|four|five|six|ten|10)|fold|percentile)\b"),
 )  # fmt: skip
 _AFTER: Final = re.compile(
@@ -104,6 +104,15 @@ _PEOPLE: Final = re.compile(
 _SURELY_YEAR: Final = re.compile(rf"(?:\b(?:in|since|year|by|until|during)\s|{_MONTHS},?\s|\d,\s)\s*\Z", re.IGNORECASE)
 _AGE_AFTER: Final = re.compile(r"\s*[,)]")
 _AGE_BEFORE: Final = re.compile(r"(?:[^\W\d_]+)(?:,\s+|\s+\()\Z")
+_AGE_ENDS: Final = re.compile(r"\s*(?:[.;]|and\b|were\b|was\b|of\b)")
+_NAME_BEFORE: Final = re.compile(r"[A-Z][\w'’-]+\s+[A-Z][\w'’-]+,\s+\Z")
+"""A person's name and a comma: a number behind them is an age at the end of a sentence, too ("and Ada Stone, 42.")."""
+_STREET: Final = (
+    r"(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Dr|Drive|Ln|Lane|Ct|Court|Pl|Place|Way|Hwy|Highway|Pkwy|Parkway"
+    r"|Circle|Terrace)"
+)
+_ADDRESS: Final = re.compile(rf"\s+block\s+of\b|\s+[NSEW]\.?\s+[A-Z0-9]|\s+(?:[A-Z0-9][\w'’.-]*\s+){{1,4}}{_STREET}\b")
+_TELEPHONE: Final = re.compile(r"(?:\(?\d{3}\)?[\s.-]{1,2})?\d{3}[.-]\d{4}\b")
 _DIGIT: Final = re.compile(r"\d")
 _YEARS: Final = re.compile(r"(?:1[89]|20)\d\d(?:(?:\s?[-–]\s?|\s+(?:to|or)\s+)(?:1[89]|20)\d\d)?")
 
@@ -146,11 +155,18 @@ def _counts(text: str, start: int, end: int) -> bool:
     before = _BEFORE.search(text[max(0, at - 24) : at])
     if before and (before.lastgroup == "name" or (before.lastgroup == "date" and digit)):
         return False
+    if digit and (_ADDRESS.match(text, end) or _in_telephone(text, at)):
+        return False
     if _AFTER.match(text, end):
         return True
     if _DATE_AFTER.match(text, end) and end - at <= 5:
         return False
     return not (_NAME_AFTER.match(text, end) and not text[start:end].endswith(("+", "k")))
+
+
+def _in_telephone(text: str, at: int) -> bool:
+    begin = max(0, at - 10)
+    return any(m.start() <= at - begin < m.end() for m in _TELEPHONE.finditer(text[begin : at + 16]))
 
 
 def _unit(text: str, start: int, end: int, quantity: Quantity) -> Unit | None:
@@ -164,4 +180,8 @@ def _unit(text: str, start: int, end: int, quantity: Quantity) -> Unit | None:
     if _YEARS.fullmatch(digits) and (_SURELY_YEAR.search(before) or not _PEOPLE.match(text, end)):
         return "year"
     years = quantity.best is not None and quantity.best <= 110 and digits.isdigit()
-    return "age" if years and _AGE_AFTER.match(text, end) and _AGE_BEFORE.search(before) else None
+    if not years:
+        return None
+    inside = _AGE_AFTER.match(text, end) and _AGE_BEFORE.search(before)
+    at_end = _AGE_ENDS.match(text, end) and _NAME_BEFORE.search(text[max(0, start - 60) : start])
+    return "age" if inside or at_end else None

@@ -39,6 +39,7 @@ export interface TollPositions {
   low: number | null;
   best: number | null;
   high: number | null;
+  leading: number | null;
   rule: string | null;
   positions: Position[];
 }

@@ -6,9 +6,9 @@ of those told as having happened the first that has dead, wounded or both, else 
 first; a report in which none was read stands alone. B-cubed is over reports.
 
 Dead and wounded: the found incident of a gold one is that of most of its reports. Its figure is the `best` of the toll
-that counts everybody, or of the one group where only one was counted; none where no toll was read. Who was shot and is
-not said to have died is wounded for the archive: `casualties` less the dead, where that is more than `injured`. A
-figure is exact where it is the archive's. Of rivals none is best, and that counts as wrong.
+that counts everybody, or of the one group where only one was counted; of rivals, of which none is best, the `leading`
+one, which most reports give; none where no toll was read. Who was shot and is not said to have died is wounded for the
+archive: `casualties` less the dead, where that is more than `injured`. A figure is exact where it is the archive's.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from dateline.ingest import IngestOptions
+from dateline.merge.singles import WHO_DIED
 from dateline.pipeline.benchmarks.figures import Fault, Figure, Measured, share
 from dateline.pipeline.benchmarks.gold import DOING
 from dateline.pipeline.benchmarks.published import Run, folder_with, missing
@@ -163,9 +164,10 @@ def _figures(incident: Row | None) -> dict[str, int | None]:
 
 
 def _figure(incident: Row | None, measure: str) -> int | None:
-    """0 where nobody counted; None where several counted and nothing is best."""
-    tolls = {key: toll for key, toll in (incident["tolls"] if incident else {}).items() if toll["measure"] == measure}
+    """0 where nobody counted; None where groups were counted, but not everybody, or no plain number is given."""
+    all_ = incident["tolls"] if incident else {}
+    tolls = {key: toll for key, toll in all_.items() if toll["measure"] == measure and toll["of"] != WHO_DIED}
     if not tolls:
         return 0
     chosen = tolls.get(measure) or (next(iter(tolls.values())) if len(tolls) == 1 else None)
-    return None if chosen is None else chosen["best"]
+    return None if chosen is None else chosen["leading"] if chosen["best"] is None else chosen["best"]

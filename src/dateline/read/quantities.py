@@ -62,11 +62,11 @@ _NOT_A_COUNT: Final = re.compile(
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _BEFORE: Final = re.compile(
     r"(?P<name>(?:[^\W_][-‐]|[^\W_]|[#№])\Z|\b(?:No|Nos|Order|Resolution|Article|Flight|Operation|Unit|Chapter|Route"
-    r"|Highway|Hwy|Interstate|Exit|Motel|Apt|Apartment|Suite|Studio|Local|Precinct|District|Ward|Block|Room|Checkpoint|Shahed|Geran|Lancet|FAB|Kh|Mi|Su|MiG|Tu|Il|Grad|Hill|Height|Brigade|Battalion"
+    r"|Highway|Hwy|Interstate|Exit|Motel|News|Apt|Apartment|Suite|Studio|Local|Precinct|District|Ward|Block|Room|Checkpoint|Shahed|Geran|Lancet|FAB|Kh|Mi|Su|MiG|Tu|Il|Grad|Hill|Height|Brigade|Battalion"
     r"|Article|Channel|Page|Section|Level|Phase|Group of|Area|Zone|Camp|Gate|Pier|Line|Covid|Version)\.?[\s-]*\Z)"
     rf"|(?P<date>\b{_MONTHS}\s*\Z|[:.]\Z|\d[/.,]\Z)"
     r"|(?P<money>(?:[$€£₽¥₴]|\bUSD|\bEUR|\bUS\$)\s?\Z)"
-    r"|(?P<age>\b(?:aged|age|ages)\s+\Z|[,(—–-]\s*(?:both|each)\s+\Z)"
+    r"|(?P<age>\b(?:aged|age|ages)\s+(?:\d+,?\s+(?:(?:and|to)\s+)?)*\Z|[,(—–-]\s*(?:both|each)\s+\Z)"
 )
 """What stands directly before a number that is part of a name, a date, a clock time, a sum or an age."""
 _UNITS: Final = (
@@ -83,7 +83,7 @@ _UNITS: Final = (
     ("kg", r"(?:kilo(?:gram(?:me)?)?s?|kg|tons?|tonnes?|grams?|lbs?|pounds?)\b"),
     ("power", r"(?:kilo|mega|giga)?(?:watts?|watt[\s-]hours?|volts?)\b|[MGk]Wh?\b|kV\b"),
     ("degrees", r"°|degrees?\b"),
-    ("age", r"years?[\s-]+olds?\b|-?year-old\w*|months?[\s-]+olds?\b"),
+    ("age", r"years?[\s-]+olds?\b|yrs?[\s-]+olds?\b|-?year-old\w*|months?[\s-]+olds?\b"),
     ("time", r"(?:(?:(?:calendar|working|straight|consecutive|more|full|whole|further|additional|past|last)\s+)*"
              r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|weekends?|months?|quarters?|years?|decades?|centur(?:y|ies)))\b"),
     ("storey", r"(?:stor(?:ey|y)(?:ed|s)?|stories|floors?)\b"),
@@ -112,6 +112,7 @@ _STREET: Final = (
     r"|Circle|Terrace)"
 )
 _ADDRESS: Final = re.compile(rf"\s+block\s+of\b|\s+[NSEW]\.?\s+[A-Z0-9]|\s+(?:[A-Z0-9][\w'’.-]*\s+){{1,4}}{_STREET}\b")
+_EMERGENCY: Final = "911"
 _TELEPHONE: Final = re.compile(r"(?:\(?\d{3}\)?[\s.-]{1,2})?\d{3}[.-]\d{4}\b")
 _DIGIT: Final = re.compile(r"\d")
 _YEARS: Final = re.compile(r"(?:1[89]|20)\d\d(?:(?:\s?[-–]\s?|\s+(?:to|or)\s+)(?:1[89]|20)\d\d)?")
@@ -155,7 +156,7 @@ def _counts(text: str, start: int, end: int) -> bool:
     before = _BEFORE.search(text[max(0, at - 24) : at])
     if before and (before.lastgroup == "name" or (before.lastgroup == "date" and digit)):
         return False
-    if digit and (_ADDRESS.match(text, end) or _in_telephone(text, at)):
+    if digit and (text[at:end] == _EMERGENCY or _ADDRESS.match(text, end) or _in_telephone(text, at)):
         return False
     if _AFTER.match(text, end):
         return True

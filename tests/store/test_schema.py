@@ -22,7 +22,7 @@ def test_script_is_split_at_statements_not_at_inner_semicolons() -> None:
 def test_new_record_carries_its_application_and_version(tmp_path: Path) -> None:
     with Record.open(tmp_path / "new.sqlite", create=True) as record:
         assert record.value("PRAGMA application_id") == schema.APPLICATION_ID
-        assert record.value("PRAGMA user_version") == schema.VERSION == 4
+        assert record.value("PRAGMA user_version") == schema.VERSION == 5
         assert record.value("PRAGMA journal_mode") == "wal"
         assert record.value("PRAGMA foreign_keys") == 1
 

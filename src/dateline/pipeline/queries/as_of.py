@@ -28,7 +28,7 @@ def derived_as_of(record: Record, day: date | None) -> Past | None:
     )
     if last is None or last <= day.isoformat():
         return None
-    key = (str(record.path.absolute()), record.stamp, day)
+    key = (*record.stamp, day)
     with _lock:
         kept = _kept.pop(key, None)
     if kept is None:

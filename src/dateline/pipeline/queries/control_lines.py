@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 
 from dateline.model.assertion import Assertion
-from dateline.pipeline.queries.assertion_lists import selected
+from dateline.pipeline.queries.assertion_lists import numbered
 from dateline.pipeline.views import ControlLine, Filters
 from dateline.store import Record
+from dateline.store.columns import columns
 from dateline.values.names import fold
 
 
@@ -17,9 +20,10 @@ def control(record: Record, filters: Filters) -> tuple[ControlLine, ...]:
     Rival claims stand side by side; nothing is decided here.
     """
     with record.snapshot():
-        known = dict(record.rows("SELECT assertion_id, known_from FROM current_assertions WHERE type = 'control'"))
-        found = list(selected(record, msgspec.structs.replace(filters, kind="control")))
-    lines = [line for a in found for line in _lines(a, known[a.assertion_id])]
+        found = list(numbered(record, msgspec.structs.replace(filters, kind="control")))
+        days = columns(record).days["known"]
+        known = [date.fromordinal(int(days[seq])).isoformat() for seq, _ in found]
+    lines = [line for since, (_, a) in zip(known, found, strict=True) for line in _lines(a, since)]
     return tuple(sorted(lines, key=_order))
 
 

@@ -51,7 +51,7 @@ def test_older_schema_is_brought_up_to_date_and_keeps_its_rows(tmp_path: Path) -
     path = tmp_path / "old.sqlite"
     first_schema(path)
     with pytest.raises(
-        SchemaError, match=r"old\.sqlite: written by an older Dateline \(schema 1; this one reads 4\)\. Give"
+        SchemaError, match=r"old\.sqlite: written by an older Dateline \(schema 1; this one reads 5\)\. Give"
     ):
         Record.open(path)
     with Record.open(path, write=True) as record:
@@ -82,7 +82,7 @@ def test_a_record_of_schema_2_keeps_what_people_decided(tmp_path: Path) -> None:
     connection.execute("PRAGMA user_version = 2")
     connection.commit()
     connection.close()
-    with pytest.raises(SchemaError, match=r"schema 2; this one reads 4"):
+    with pytest.raises(SchemaError, match=r"schema 2; this one reads 5"):
         Record.open(path)
     with Record.open(path, write=True) as record:
         assert record.value("PRAGMA user_version") == 4
@@ -133,7 +133,7 @@ def test_newer_schema_is_refused_and_not_touched(tmp_path: Path) -> None:
     connection.close()
     for options in ({}, {"write": True}, {"create": True}):
         with pytest.raises(
-            SchemaError, match=r"newer Dateline \(schema 99; this one reads up to 4\)\. Update Dateline"
+            SchemaError, match=r"newer Dateline \(schema 99; this one reads up to 5\)\. Update Dateline"
         ):
             Record.open(path, **options)
 

@@ -64,6 +64,18 @@ class Page(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
     next: str | None = None
 
 
+Marks = tuple[tuple[int, int], ...]
+"""[begin, end] of each stretch, in code points, in the order of the text; none overlap."""
+
+
+class FoundAssertion(Assertion, frozen=True, kw_only=True, tag_field="kind", tag="assertion"):
+    """An assertion of a list that was asked for words. highlights: where these stand in `evidence.exact`; without any
+    where they stand in names alone, and not there where no words were asked for.
+    """
+
+    highlights: Marks | msgspec.UnsetType = msgspec.UNSET
+
+
 class ReportHead(msgspec.Struct, frozen=True, kw_only=True):
     """A report without its text; characters is the length of the text, assertions how many stand in it, whether or not
     the report is withdrawn.

@@ -19,7 +19,7 @@ from dateline.store.record import Record
 Mask = NDArray[np.bool_]
 """By seq, whether an assertion is meant; or by place in the list, whether an incident is."""
 Seqs = NDArray[np.uint32]
-"""Seqs of assertions, ascending."""
+"""Seqs of assertions."""
 
 
 class Grouping(NamedTuple):
@@ -103,7 +103,7 @@ def pins(record: Record) -> NDArray[Any]:
 
 
 def having(record: Record, names: Sequence[int]) -> Seqs:
-    """The assertions that have one of these names (numbers of `names`)."""
+    """The assertions that have one of these names (numbers of `names`), in any order; one may be there twice."""
     return _seqs.get(record, ("names", tuple(names)), lambda: _having(record, names))
 
 
@@ -134,16 +134,12 @@ def _read(record: Record) -> Columns:
 
 
 def _having(record: Record, names: Sequence[int]) -> Seqs:
-    rows = record.rows(
-        "SELECT n.seqs FROM json_each(?) w JOIN named n ON n.name = w.value", (listed(sorted(names)),)
-    )
-    return np.unique(np.frombuffer(b"".join(seqs for (seqs,) in rows), SEQ))
+    rows = record.rows("SELECT n.seqs FROM json_each(?) w JOIN named n ON n.name = w.value", (listed(sorted(names)),))
+    return np.frombuffer(b"".join(seqs for (seqs,) in rows), SEQ)
 
 
 def _asked(record: Record, sql: str, parameters: Sequence[Any]) -> Seqs:
-    found = np.array([seq for (seq,) in record.rows(sql, parameters)], np.uint32)
-    found.sort()
-    return found
+    return np.array([seq for (seq,) in record.rows(sql, parameters)], np.uint32)
 
 
 def _slot(record: Record, name: str) -> Slot:

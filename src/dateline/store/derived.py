@@ -190,4 +190,3 @@ def _row(placed: Placed) -> tuple[object, ...]:
 
 def _links(placed: Placed) -> tuple[str, str]:
     return _encoder.encode(placed.disputed_by).decode(), _encoder.encode(placed.answers).decode()
-

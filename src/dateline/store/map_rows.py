@@ -1,7 +1,7 @@
 """Incidents as a map, a histogram and a feed need them: their numbers and names, without what everybody says.
 
-Kept beside the whole incident, of which they are a twentieth: what draws all incidents reads these alone. The columns are
-those of the feed, described in docs/web.md.
+Kept beside the whole incident, of which they are a twentieth: what draws all incidents reads these alone. The columns
+are those of the feed, described in docs/web.md.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ DENIED: Final = 2
 REVIEWED: Final = 4
 HARMED: Final = 8
 CORRECTED: Final = 16
-"""Bits of `flags`: disagreement; about whether it happened; a person judged an account; civilians are said to be harmed; a
-person put an account right. Those of persons are not in a row: they change without it."""
+"""Bits of `flags`: disagreement; about whether it happened; a person judged an account; civilians are said to be
+harmed; a person put an account right. Those of persons are not in a row: they change without it."""
 
 _MOST_U16: Final = 2**16 - 1
 
@@ -50,8 +50,8 @@ class MapPlace(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class MapRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """One incident. numbers: see NUMBERS; type: event type, finer type, interaction; precision: of the date, null without
-    one; actors: (entity id, name); sides: their countries; sources: publishers and speakers, by name.
+    """One incident. numbers: see NUMBERS; type: event type, finer type, interaction; precision: of the date, null
+    without one; actors: (entity id, name); sides: their countries; sources: publishers and speakers, by name.
     """
 
     numbers: tuple[int, ...]

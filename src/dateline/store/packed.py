@@ -1,7 +1,7 @@
 """Columns of numbers over assertions and incidents, as they are stored: what filters leave is worked out from them.
 
-A column lies in the record as rows of little-endian items, each from a seq on, so that a build adds what is new and a cut
-takes the end away. `store/columns.py` reads them.
+A column lies in the record as rows of little-endian items, each from a seq on, so that a build adds what is new and a
+cut takes the end away. `store/columns.py` reads them.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ def append(record: Record, what: str, first: int, items: bytes) -> None:
 
 def stored(record: Record, what: str) -> bytes:
     """A whole column."""
-    return b"".join(items for (items,) in record.rows("SELECT items FROM packed WHERE what = ? ORDER BY first", (what,)))
+    return b"".join(
+        items for (items,) in record.rows("SELECT items FROM packed WHERE what = ? ORDER BY first", (what,))
+    )
 
 
 def cut(record: Record, begin: int) -> None:

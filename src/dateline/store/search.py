@@ -7,10 +7,14 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from sys import byteorder
+from typing import Final
 
 from dateline.model.assertion import ActorRef, Assertion, Link
 from dateline.store.record import Record
 from dateline.values.names import fold, same_name, slavic_key
+
+WORDS: Final = "porter unicode61 remove_diacritics 2"
+"""How texts are cut into words, as in sql/derived.sql."""
 
 _SAME_NAME = 0.75
 """From which likeness on `values.names.same_name` takes two names as one."""

@@ -15,9 +15,11 @@ from dateline.model.brief import Brief
 from dateline.model.entity import Actor, Place, Weapon
 from dateline.pipeline import queries
 from dateline.pipeline.brief import brief as made_brief
-from dateline.pipeline.queries import Changes, HeldPlace, Matches, Page
+from dateline.pipeline.queries import Changes, Facets, HeldPlace, Matches, Page
+from dateline.pipeline.queries.facets import Over
+from dateline.pipeline.views import Marks
 from dateline.web.opened import reading, record_of
-from dateline.web.parameters import Id, Limit, Wanted
+from dateline.web.parameters import Id, Limit, Wanted, listed_ids
 from dateline.web.replies import TaggedReply
 
 Day = Annotated[date, QueryParameter(description="An ISO day.")]
@@ -25,6 +27,8 @@ Since = Annotated[date, QueryParameter(description="Changes are those after the 
 Until = Annotated[date, QueryParameter(description="And up to the end of this one.")]
 From = Annotated[date | None, QueryParameter(description="From this day on; as a rule the day itself.")]
 Kind = Annotated[str | None, QueryParameter(description="person, force, office, place, weapon ...")]
+Counting = Annotated[Over, QueryParameter(description="What is counted.")]
+ClaimIds = Annotated[str, QueryParameter(description="Assertion ids, joined by commas; at most 500.")]
 Name = Annotated[str | None, QueryParameter(description="A name, in any spelling, or an id.")]
 
 
@@ -40,6 +44,22 @@ def matches(state: State, filters: Wanted) -> Matches:
     """The ids of the incidents of which an assertion passes the filters, such as words of the evidence."""
     with record_of(state) as record:
         return queries.matches(record, filters)
+
+
+@reading("/facets")
+def facets(state: State, filters: Wanted, over: Counting = "claims") -> Facets:
+    """What each filter could be set to and how much that would leave: each counted with all filters but its own."""
+    with record_of(state) as record:
+        return queries.facets(record, filters, over=over)
+
+
+@reading("/highlights")
+def highlights(state: State, filters: Wanted, ids: ClaimIds) -> dict[str, Marks]:
+    """By assertion id: where the words of `text` stand in its evidence, as [begin, end] in code points of the evidence.
+    Of the filters `text` alone matters; ids that are not in the record are left out.
+    """
+    with record_of(state) as record:
+        return dict(queries.highlights(record, filters.text, listed_ids(ids)))
 
 
 @reading("/control-map")
@@ -93,5 +113,5 @@ def entity(state: State, entity_id: Id, filters: Wanted) -> Actor | Place | Weap
         return queries.entity(record, entity_id, filters)
 
 
-ROUTES = (feed, matches, control_map, changes, brief, brief_html, brief_md, entities, entity)
+ROUTES = (feed, matches, facets, highlights, control_map, changes, brief, brief_html, brief_md, entities, entity)
 """All of them."""

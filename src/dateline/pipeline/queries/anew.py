@@ -66,9 +66,9 @@ class Anew(Past):
         super().__init__(record, day, {})
         self._made = made
 
-    def incidents(self, passing: Mask, whole: Whole = ANY) -> Found:
+    def incidents(self, passing: Mask | None = None, whole: Whole = ANY) -> Found:
         """Incidents of which an event passes and that are as `whole` wants them."""
-        told = self._ids(passing)
+        told = self._ids(columns(self.record).every() if passing is None else passing)
         judged = self._ids(reviewed_of(self.record)) if whole.reviewed is not None else set()
         found = (i for i in self._made.incidents if not told.isdisjoint(i.assertion_ids) and _is(i, whole, judged))
         rows = sorted((Placed(key_of(i), None, i) for i in found), key=lambda each: each.key)

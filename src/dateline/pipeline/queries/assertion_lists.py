@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -20,7 +21,7 @@ from dateline.pipeline.standing import reviews_of
 from dateline.pipeline.views import Filters, Page
 from dateline.store import Record
 from dateline.store import assertions as assertion_rows
-from dateline.store.columns import listed
+from dateline.store.columns import Mask, listed
 from dateline.values.batches import batches
 
 _AT_ONCE = 500
@@ -83,8 +84,14 @@ def numbered(record: Record, filters: Filters) -> Iterator[tuple[int, Assertion]
     past = derived_as_of(record, filters.as_of)
     if is_plain(filters) and past is None and not record.value("SELECT 1 FROM withdrawn LIMIT 1"):
         return _whole(record, record.stream(f"SELECT {_COLUMNS} FROM {_FROM} ORDER BY c.seq"), past)
-    seqs = listed(np.flatnonzero(assertions_passing(record, filters)))
-    return _whole(record, record.stream(f"SELECT {_COLUMNS} FROM {_LISTED}", (seqs,)), past)
+    return those(record, assertions_passing(record, filters), filters.as_of)
+
+
+def those(record: Record, passing: Mask, as_of: date | None) -> Iterator[tuple[int, Assertion]]:
+    """(seq, assertion) of what passes, in the order of `claims`, as it was at the end of a day or is."""
+    seqs = listed(np.flatnonzero(passing))
+    rows = record.stream(f"SELECT {_COLUMNS} FROM {_LISTED}", (seqs,))
+    return _whole(record, rows, derived_as_of(record, as_of))
 
 
 def nodes_of(record: Record, past: Past | None) -> StoredNodes | MadeNodes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import msgspec
@@ -21,10 +22,14 @@ def control(record: Record, filters: Filters) -> tuple[ControlLine, ...]:
     """
     with record.snapshot():
         found = list(numbered(record, msgspec.structs.replace(filters, kind="control")))
-        days = columns(record).days["known"]
-        known = [date.fromordinal(int(days[seq])).isoformat() for seq, _ in found]
-    lines = [line for since, (_, a) in zip(known, found, strict=True) for line in _lines(a, since)]
-    return tuple(sorted(lines, key=_order))
+        return lines_of(record, found)
+
+
+def lines_of(record: Record, found: Iterable[tuple[int, Assertion]]) -> tuple[ControlLine, ...]:
+    """The lines of these (seq, control assertion), in the order of `control`."""
+    days = columns(record).days["known"]
+    known = ((date.fromordinal(int(days[seq])).isoformat(), a) for seq, a in found)
+    return tuple(sorted((line for since, a in known for line in _lines(a, since)), key=_order))
 
 
 def said_by(assertion: Assertion) -> str | None:

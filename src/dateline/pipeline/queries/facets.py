@@ -122,9 +122,7 @@ class _Incidents:
             total=self._number(self._whole),
             disputed=self._number(self._whole._replace(disputed=True)),
             unreviewed=self._number(self._whole._replace(reviewed=False)),
-            **{
-                slot: _counted(most_met(self._record, slot, own[slot], (self._grouping.at, every))) for slot in SLOTS
-            },
+            **{slot: _counted(most_met(self._record, slot, own[slot], (self._grouping.at, every))) for slot in SLOTS},
         )
 
     def _number(self, whole: Whole) -> int:

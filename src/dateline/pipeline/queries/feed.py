@@ -59,9 +59,10 @@ class _Numbered:
 
     def number(self, thing: Any, most: int | None = None) -> int:
         """The number of the thing. most: of a column too narrow for more; what comes then has none."""
-        if thing not in self.met and most is not None and len(self.met) >= most:
-            return most
-        return self.met.setdefault(thing, len(self.met))
+        found = self.met.get(thing)
+        if found is None:
+            found = most if most is not None and len(self.met) >= most else self.met.setdefault(thing, len(self.met))
+        return found
 
 
 class _Columns:

@@ -10,15 +10,17 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from dateline.merge.summarise import incident_id_of
 from dateline.model.errors import NotFoundError
 from dateline.model.incident import Incident
+from dateline.pipeline.queries.anew import Anew
 from dateline.pipeline.queries.as_of import derived_as_of
 from dateline.pipeline.queries.assertion_lists import check_limit
 from dateline.pipeline.queries.passing import events_passing, incidents_passing
-from dateline.pipeline.queries.past import Found, Past, whole_of
+from dateline.pipeline.queries.past import ANY, Found, Past, Whole, whole_of
 from dateline.pipeline.views import Filters, Page
 from dateline.store import Record
-from dateline.store.columns import columns, listed
+from dateline.store.columns import Mask, columns, listed
 
 _decoder = msgspec.json.Decoder(Incident)
 
@@ -58,12 +60,19 @@ def incidents(record: Record, filters: Filters, *, limit: int = 50, after: str |
 
 def chosen(record: Record, filters: Filters) -> Iterator[Incident]:
     """All incidents of which at least one assertion passes the filters, in the order of `incidents`."""
-    past = derived_as_of(record, filters.as_of)
+    return chosen_of(record, events_passing(record, filters), filters.as_of, whole_of(filters))
+
+
+def chosen_of(record: Record, passing: Mask, as_of: date | None, whole: Whole = ANY) -> Iterator[Incident]:
+    """All incidents of which an assertion passes, in the order of lists, as they were at the end of a day or are."""
+    past = derived_as_of(record, as_of)
     if past is not None:
-        yield from past.whole(_then(past, record, filters).rows)
+        yield from past.whole(past.incidents(passing, whole).rows)
         return
-    places = np.flatnonzero(incidents_passing(record, filters))
-    yield from map(_decoder.decode, _bodies(record, places))
+    found = columns(record)
+    yield from map(
+        _decoder.decode, _bodies(record, np.flatnonzero(found.incidents(passing) & whole.lets(found, record)))
+    )
 
 
 def incidents_by_ids(record: Record, ids: Sequence[str], as_of: date | None = None) -> Page[Incident]:
@@ -75,11 +84,33 @@ def incidents_by_ids(record: Record, ids: Sequence[str], as_of: date | None = No
             rows = record.rows(f"SELECT body FROM incidents WHERE incident_id IN ({marks})", ids)
             found = [_decoder.decode(body) for (body,) in rows]
         else:
-            wanted = set(ids)
-            found = list(past.whole(placed for placed in past.incidents().rows if placed.key[-1] in wanted))
+            found = list(_then_by_ids(past, record, ids))
     by_id = {each.incident_id: each for each in found}
     shown = tuple(by_id[each] for each in ids if each in by_id)
     return Page(rows=shown, total=len(shown))
+
+
+def _then_by_ids(past: Past, record: Record, ids: Sequence[str]) -> Iterator[Incident]:
+    """Their id is that of their first account. What this is in now has it still, or has grown around it since."""
+    wanted = set(ids)
+    found = past.incidents(None if isinstance(past, Anew) else _founded(record, wanted, past.day))
+    yield from (i for i in past.whole(found.rows) if i.incident_id in wanted)
+
+
+def _founded(record: Record, wanted: set[str], day: str) -> Mask:
+    """The accounts that by then had founded incidents of these ids, or may have."""
+    found, given = columns(record), msgspec.json.encode(sorted(wanted)).decode()
+    sql = "SELECT i.seq, i.incident_id FROM json_each(?) w JOIN incidents i ON i.incident_id = w.value"
+    present = dict(record.rows(sql, (given,)))
+    seqs = list(present)
+    if wanted - set(present.values()):
+        joined = record.stream(
+            "SELECT c.seq, c.assertion_id FROM joinings j JOIN current_assertions c USING (seq)"
+            " WHERE j.day > ?1 AND c.known_from <= ?1",
+            (day,),
+        )
+        seqs += [seq for seq, assertion_id in joined if incident_id_of(assertion_id) in wanted]
+    return found.only(np.array(seqs, np.uint32))
 
 
 def matches(record: Record, filters: Filters) -> Matches:

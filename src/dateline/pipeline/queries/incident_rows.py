@@ -121,8 +121,8 @@ class _Accounts:
         return {i.incident_id: self._of([seqs[each] for each in i.assertion_ids if each in seqs]) for i in incidents}
 
     def _of(self, seqs: list[int]) -> Standing:
-        levels = (next((n for n, mask in enumerate(masks) if mask[seqs].any()), 0) for masks in self._levels)
-        return Standing(*levels, sum(bit for bit, mask in self._flags.items() if mask[seqs].any()))
+        certainty, status = (next((n for n, mask in enumerate(masks) if mask[seqs].any()), 0) for masks in self._levels)
+        return Standing(certainty, status, sum(bit for bit, mask in self._flags.items() if mask[seqs].any()))
 
     def _least(self, masks: Iterable[Mask]) -> NDArray[np.int64]:
         """By place: the first of the levels that an account has; 0 where none has any."""
@@ -132,9 +132,7 @@ class _Accounts:
         return found
 
     def _by_level(self, slot: str, levels: tuple[str, ...]) -> list[Mask]:
-        return [
-            self._columns.only(having(self._record, name_numbers(self._record, slot, level))) for level in levels
-        ]
+        return [self._columns.only(having(self._record, name_numbers(self._record, slot, level))) for level in levels]
 
     def _corrected(self) -> Mask:
         reviews = reviews_of(self._record, [row.assertion_id for row in reviewed.rows(self._record)])

@@ -27,7 +27,7 @@ from dateline.model.judgement import Judgement
 from dateline.pipeline.queries import judgement_lists
 from dateline.pipeline.queries.accounts import accounts_of
 from dateline.pipeline.queries.nodes import MadeNodes, StoredNodes
-from dateline.pipeline.queries.where import disputed_of, known_between, reviewed_of
+from dateline.pipeline.queries.where import disputed_of, known_between, masks, reviewed_of, together
 from dateline.pipeline.standing import stored_standing
 from dateline.pipeline.views import Filters
 from dateline.store import Record
@@ -113,9 +113,14 @@ class Past:
         self.record, self.day = record, day
         self._parted = parted
 
-    def incidents(self, passing: Mask, whole: Whole = ANY) -> Found:
-        """Incidents of which an event passes (of those known by the day) and that are as `whole` wants them."""
+    def incidents(self, passing: Mask | None = None, whole: Whole = ANY) -> Found:
+        """Incidents of which an event passes (all if None) of what counted then, and that are as `whole` wants."""
         found = columns(self.record)
+        passing = (
+            together(found, masks(self.record, Filters(as_of=date.fromisoformat(self.day))))
+            if passing is None
+            else passing
+        )
         seqs = np.flatnonzero(passing & (found.at >= 0))
         places = found.at[seqs]
         later = found.order["last_known"][places] > ordinal(self.day)
@@ -141,7 +146,9 @@ class Past:
 
         def disputed() -> Mask:
             summed = self._as_they_were([part.members for part in parts])
-            return np.concatenate([found.order["disputed"], np.array([bool(i.disagreements) for i in summed], np.bool_)])
+            return np.concatenate(
+                [found.order["disputed"], np.array([bool(i.disagreements) for i in summed], np.bool_)]
+            )
 
         return Grouping(at, first_known, disputed)
 
@@ -163,7 +170,9 @@ class Past:
         """A part is summed up when nothing that stands before it can still come."""
         standing = self._standing(stand)
         coming = sorted(parts, key=lambda part: part.earliest)
-        waiting: list[tuple[Key, int, Placed | _Part]] = [((part.earliest, "", "", ""), n, part) for n, part in enumerate(coming)]
+        waiting: list[tuple[Key, int, Placed | _Part]] = [
+            ((part.earliest, "", "", ""), n, part) for n, part in enumerate(coming)
+        ]
         summed, at_once = 0, _FIRST_SUMS
         least = next(standing, None)
         while waiting or least:

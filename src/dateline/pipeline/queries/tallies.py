@@ -49,8 +49,12 @@ def _assertions(found: Slot, passing: Mask) -> NDArray[np.int64]:
     return np.add.reduceat(passing[found.seqs], found.at[:-1], dtype=np.int64)
 
 
-def _incidents(  # noqa: PLR0913 - one column each
-    at: NDArray[np.int32], wanted: Mask, found: Slot, offered: NDArray[np.int64], counts: NDArray[np.int64],
+def _incidents(
+    at: NDArray[np.int32],
+    wanted: Mask,
+    found: Slot,
+    offered: NDArray[np.int64],
+    counts: NDArray[np.int64],
     passing: Mask,
 ) -> dict[int, int]:
     """By place in the slot. A value is in no more incidents than assertions: when MOST have been met that are in more
@@ -85,7 +89,9 @@ def _offered(record: Record, name: str, found: Slot) -> NDArray[np.int64]:
     return np.searchsorted(found.names, numbers)
 
 
-def _shown(record: Record, name: str, found: Slot, counts: Mapping[int, int] | NDArray[np.int64], places: Iterable[int]) -> dict[str, int]:
+def _shown(
+    record: Record, name: str, found: Slot, counts: Mapping[int, int] | NDArray[np.int64], places: Iterable[int]
+) -> dict[str, int]:
     """By the name as it is shown."""
     by_number = {int(found.names[n]): int(counts[n]) for n in places}
     sql = (

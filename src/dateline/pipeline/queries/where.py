@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import reduce
 from typing import Final
 
-import msgspec
 import numpy as np
 
 from dateline.model.errors import SettingError
@@ -99,8 +98,10 @@ def _each(record: Record, found: Columns, filters: Filters) -> Iterator[tuple[st
 def _stood(record: Record, found: Columns, as_of: date | None) -> Mask | None:
     """What was known by the day, less what reports said that were withdrawn by then; None where that is all."""
     sql = "SELECT seq FROM current_assertions WHERE report_id IN (SELECT report_id FROM withdrawn{})"
-    gone = asked(record, sql.format(" WHERE withdrawn_on <= ?"), (as_of.isoformat(),)) if as_of else asked(
-        record, sql.format("")
+    gone = (
+        asked(record, sql.format(" WHERE withdrawn_on <= ?"), (as_of.isoformat(),))
+        if as_of
+        else asked(record, sql.format(""))
     )
     late = as_of is not None and found.size > 1 and int(found.days["known"][-1]) > as_of.toordinal()
     if not late and not len(gone):

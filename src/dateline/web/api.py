@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, cast
+from typing import Annotated, Final, cast
 
 import msgspec
 from litestar import Router
@@ -40,6 +40,8 @@ from dateline.web.parameters import (
 )
 from dateline.web.pins import Pins, pins
 from dateline.web.replies import TaggedReply
+
+PREFIX: Final = "/api/v1"
 
 
 @reading("/overview")
@@ -160,7 +162,7 @@ def api_router() -> Router:
     plain = [overview, reports, report_heads, report, explain]
     filtered = [claims, events, quotes, incidents, incident, control, timeline, places, *desk.ROUTES]
     return Router(
-        path="/api/v1",
+        path=PREFIX,
         route_handlers=[*plain, *filtered],
         dependencies={"filters": Provide(filters, sync_to_thread=False)},
         response_class=TaggedReply,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Final
 
 from litestar import MediaType, Response
 from litestar.datastructures import State
@@ -18,9 +18,13 @@ from dateline.pipeline.brief import brief as made_brief
 from dateline.pipeline.queries import Changes, Facets, HeldPlace, Matches, Page
 from dateline.pipeline.queries.facets import Over
 from dateline.pipeline.views import Marks
+from dateline.store.kept import Kept
 from dateline.web.opened import reading, record_of
 from dateline.web.parameters import Id, Limit, Wanted, listed_ids
-from dateline.web.replies import TaggedReply
+from dateline.web.replies import Packed, PackedReply, packed
+
+FEED: Final = "/feed"
+_feeds: Final = Kept[Packed](8)
 
 Day = Annotated[date, QueryParameter(description="An ISO day.")]
 Since = Annotated[date, QueryParameter(description="Changes are those after the end of this day.")]
@@ -32,11 +36,11 @@ ClaimIds = Annotated[str, QueryParameter(description="Assertion ids, joined by c
 Name = Annotated[str | None, QueryParameter(description="A name, in any spelling, or an id.")]
 
 
-@reading("/feed", media_type="application/octet-stream")
-def feed(state: State, filters: Wanted) -> TaggedReply:
+@reading(FEED, media_type="application/octet-stream")
+def feed(state: State, filters: Wanted) -> PackedReply:
     """Every incident that matches, as columns of numbers; the layout is described in docs/web.md."""
     with record_of(state) as record:
-        return TaggedReply(queries.feed(record, filters), media_type="application/octet-stream")
+        return PackedReply(_feeds.get(record, filters, lambda: packed(queries.feed(record, filters))))
 
 
 @reading("/matches")

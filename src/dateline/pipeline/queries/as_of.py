@@ -24,7 +24,8 @@ def derived_as_of(record: Record, day: date | None) -> Past | None:
     if day is None:
         return None
     last = record.value(
-        "SELECT max(day) FROM (SELECT known_from AS day FROM reports UNION ALL SELECT withdrawn_on FROM withdrawn)"
+        "SELECT max(day) FROM (SELECT max(known_from) AS day FROM reports"
+        " UNION ALL SELECT max(withdrawn_on) FROM withdrawn)"
     )
     if last is None or last <= day.isoformat():
         return None

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import date, timedelta
-from typing import Literal
+from typing import Final, Literal
 
 from dateline.model.errors import SettingError
 from dateline.pipeline.queries.incident_rows import map_rows
 from dateline.pipeline.views import Bucket, Filters
 from dateline.store import Record
+from dateline.store.kept import Kept
 from dateline.store.map_rows import DAY0, NUMBERS, OPEN_END, OPEN_START, MapRow
 
 Step = Literal["day", "week", "month"]
 
+_kept: Final = Kept[tuple[Bucket, ...]](32)
 _COARSENESS = {"hour": 0, "day": 0, "week": 1, "month": 2, "quarter": 3, "year": 4, "decade": 5}
 
 
@@ -26,6 +28,10 @@ def timeline(record: Record, filters: Filters, *, by: Step = "day") -> tuple[Buc
     """
     if by not in ("day", "week", "month"):
         raise SettingError(f"a timeline by {by!r} was asked for", remedy="Ask for day, week or month.")
+    return _kept.get(record, (filters, by), lambda: _counted(record, filters, by))
+
+
+def _counted(record: Record, filters: Filters, by: Step) -> tuple[Bucket, ...]:
     counts: defaultdict[date, Counter[str]] = defaultdict(Counter)
     with record.snapshot():
         for row in map_rows(record, filters):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
+from typing import Final
 
 import msgspec
 import numpy as np
@@ -27,12 +28,14 @@ from dateline.pipeline.standing import stored_standing
 from dateline.pipeline.views import Filters, ReportHead
 from dateline.store import Record
 from dateline.store.columns import Mask, asked, columns, having, listed
+from dateline.store.kept import Kept
 from dateline.values.names import fold
 
 AT_ONCE = 500
 """Ids that one question to the store names."""
 
 _NO_FILTERS = Filters()
+_kept: Final = Kept[Changes](8)
 
 
 def diff(record: Record, from_day: date, to_day: date, filters: Filters = _NO_FILTERS) -> Changes:
@@ -44,26 +47,37 @@ def diff(record: Record, from_day: date, to_day: date, filters: Filters = _NO_FI
     """
     if to_day < from_day:
         raise SettingError(f"the days run from {from_day} to {to_day}, backwards", remedy="Give the earlier day first.")
-    days = (from_day, to_day)
     with record.snapshot():
-        touched = _touched(record, days)
-        sides = tuple(_Side(record, day, touched) for day in days)
-        known = _known(record, touched)
-        decided = _decided(record, to_day)
-        passing = _passing(record, filters, days, touched)
-        incidents = _incidents(record, sides, known, decided)
-        disputes = _disputes(record, sides, known, decided)
-        control = _control(record, sides, _claims_to_what_changed(record, days, touched))
-        gone = withdrawals(record, from_day, to_day)
-        return Changes(
-            from_day=from_day,
-            to_day=to_day,
-            reports=_reports(record, days, sides[1], passing),
-            incidents=tuple(each for each in incidents if _passes(_accounts(each), passing)),
-            disputes=tuple(each for each in disputes if _passes(_two(each), passing)),
-            control=tuple(each for each in control if _passes(_claims(each), passing)),
-            withdrawals=tuple(each for each in gone if passing is None or _passes(each.assertion_ids, passing)),
-        )
+        question = (from_day, to_day, msgspec.structs.replace(filters, as_of=None), _words_given(record))
+        return _kept.get(record, question, lambda: _changes(record, (from_day, to_day), filters))
+
+
+def _words_given(record: Record) -> Hashable:
+    """Changes when people give or take back a word: that counts before the derived layer follows it."""
+    words, undone = "SELECT count(*) FROM judgements WHERE made = 'person'", "SELECT count(*) FROM withdrawals"
+    return record.value(words), record.value(undone)
+
+
+def _changes(record: Record, days: tuple[date, date], filters: Filters) -> Changes:
+    from_day, to_day = days
+    touched = _touched(record, days)
+    sides = tuple(_Side(record, day, touched) for day in days)
+    known = _known(record, touched)
+    decided = _decided(record, to_day)
+    passing = _passing(record, filters, days, touched)
+    incidents = _incidents(record, sides, known, decided)
+    disputes = _disputes(record, sides, known, decided)
+    control = _control(record, sides, _claims_to_what_changed(record, days, touched))
+    gone = withdrawals(record, from_day, to_day)
+    return Changes(
+        from_day=from_day,
+        to_day=to_day,
+        reports=_reports(record, days, sides[1], passing),
+        incidents=tuple(each for each in incidents if _passes(_accounts(each), passing)),
+        disputes=tuple(each for each in disputes if _passes(_two(each), passing)),
+        control=tuple(each for each in control if _passes(_claims(each), passing)),
+        withdrawals=tuple(each for each in gone if passing is None or _passes(each.assertion_ids, passing)),
+    )
 
 
 def _touched(record: Record, days: tuple[date, date]) -> Mask:

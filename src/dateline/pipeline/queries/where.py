@@ -60,7 +60,7 @@ def disputed_of(record: Record) -> Mask:
 def known_between(filters: Filters) -> tuple[int, int] | None:
     """The first and last day (as ordinals) that `known_from` and `known_to` leave; None where neither is given."""
     first, last = filters.known_from, filters.known_to
-    _check_days(first, last, "known")
+    _check_days(first, last, "known days")
     if first is None and last is None:
         return None
     return (first or date.min).toordinal(), (last or date.max).toordinal()

@@ -33,7 +33,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID, STR
 
 SHORT: Final = 3
 """Names that begin with so few letters are too many to go through: the largest places of each beginning are kept."""
-LARGEST: Final = 60
+LARGEST: Final = 20
 """So many of them."""
 
 ANY_CASE: Final = 1

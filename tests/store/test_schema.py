@@ -85,7 +85,7 @@ def test_a_record_of_schema_2_keeps_what_people_decided(tmp_path: Path) -> None:
     with pytest.raises(SchemaError, match=r"schema 2; this one reads 5"):
         Record.open(path)
     with Record.open(path, write=True) as record:
-        assert record.value("PRAGMA user_version") == 4
+        assert record.value("PRAGMA user_version") == 5
         assert judgement_rows.by_people(record) == [wrong]
         assert record.value("SELECT text FROM reports WHERE number = 7") == made_record.WIRE_TEXT
         assert record.row("SELECT 1 FROM sqlite_master WHERE name = 'judgements_people'")

@@ -31,7 +31,7 @@ CREATE TABLE beginning (
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID, STRICT;
 """
 
-SHORT: Final = 3
+SHORT: Final = 4
 """Names that begin with so few letters are too many to go through: the largest places of each beginning are kept."""
 LARGEST: Final = 20
 """So many of them."""

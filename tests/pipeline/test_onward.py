@@ -34,13 +34,15 @@ from dateline.store import reports as report_rows
 Told = tuple[Report, Sequence[Assertion]]
 
 TABLES = {
-    "copies": "report_id", "withdrawn": "report_id", "current_assertions": "seq", "names": "name", "named": "name, seq",
-    "pins": "pin", "pin_index": "pin", "incidents": "seq", "incident_index": "seq", "entities": "kind, entity_id",
+    "copies": "report_id", "withdrawn": "report_id", "current_assertions": "seq", "names": "name",
+    "shown": "slot, folded", "incidents": "seq", "map_rows": "seq", "entities": "kind, entity_id",
     "joinings": "seq", "rulings": "judgement_id", "words": "term, doc, col, offset", "alike": "report_id, earlier",
     "reviewed": "assertion_id", "applied": "judgement_id",
     "entity_nodes": "node", "entity_joinings": "node, under", "entity_slots": "seq", "entity_rulings": "judgement_id",
 }  # fmt: skip
 """Derived tables with what sorts them. Full text of reports goes by the order in which they came in."""
+PIECES = {"named": ("name", "first", "seqs"), "packed": ("what", "first", "items")}
+"""Derived tables of which every build adds a piece to what is there: by what, in which order, what."""
 
 
 def moved(told: Told, days: int, words: str) -> Told:
@@ -82,6 +84,12 @@ def derived(record: Record) -> dict[str, list[tuple[Any, ...]]]:
     record.write("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, assertion_words, instance)")
     rows = {table: record.rows(f"SELECT * FROM {table} ORDER BY {order}") for table, order in TABLES.items()}
     record.write("DROP TABLE temp.words")
+    for table, (of, order, items) in PIECES.items():
+        whole: dict[Any, bytes] = {}
+        for key, piece in record.rows(f"SELECT {of}, {items} FROM {table} ORDER BY {of}, {order}"):
+            whole[key] = whole.get(key, b"") + piece
+        rows[table] = sorted(whole.items())
+    rows["last"] = record.rows("SELECT name, max(last) FROM named GROUP BY name ORDER BY name")
     return rows
 
 

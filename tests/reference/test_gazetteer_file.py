@@ -14,7 +14,13 @@ from hypothesis import strategies as st
 
 from dateline.model.errors import SettingError
 from dateline.reference.gazetteer.compile import compile_gazetteer, fingerprint, is_current
-from dateline.reference.gazetteer.file import PACKAGED, GazetteerFile, open_gazetteer
+from dateline.reference.gazetteer.file import (
+    _BEGINNING,
+    _SHORT_BEGINNING,
+    PACKAGED,
+    GazetteerFile,
+    open_gazetteer,
+)
 
 OBLASTS = """Cherkasy Chernihiv Chernivtsi Dnipropetrovsk Donetsk Ivano-Frankivsk Kharkiv Kherson Khmelnytskyi
 Kirovohrad Kyiv Luhansk Lviv Mykolaiv Odesa Poltava Rivne Sumy Ternopil Vinnytsia Volyn Zakarpattia
@@ -117,6 +123,49 @@ def open_gazetteer_once() -> GazetteerFile:
         compile_gazetteer()
         _once.append(open_gazetteer())
     return _once[0]
+
+
+def test_a_search_finds_how_names_begin_the_largest_first(gazetteer: GazetteerFile) -> None:
+    found = [entry for entry in gazetteer.search("Khark") if entry not in gazetteer.find("Khark")]
+    assert "Kharkiv" in [entry.name for entry in found[:4]]
+    assert [entry.population for entry in found] == sorted((entry.population for entry in found), reverse=True)
+    assert set(found) <= set(gazetteer.search("Харк"))
+
+
+def test_a_search_gives_places_of_that_very_name_first(gazetteer: GazetteerFile) -> None:
+    found = gazetteer.search("Bakhmut", 12)
+    whole = gazetteer.find("Bakhmut")
+    assert found[: len(whole)] == tuple(whole[:12])
+    assert len({entry.place_id for entry in found}) == len(found) <= 12
+
+
+@pytest.mark.parametrize("letters", ["a", "sa", "san", "sant", "new ", "Khark", "o"])
+def test_a_search_is_quick_however_little_is_given(gazetteer: GazetteerFile, letters: str, small_heap: None) -> None:
+    gazetteer.search("Zzz")  # opens the file
+    start = time.thread_time()
+    assert gazetteer.search(letters)
+    assert time.thread_time() - start < 0.02
+
+
+def test_short_beginnings_find_what_going_through_all_names_finds(gazetteer: GazetteerFile) -> None:
+    store = gazetteer._stores()[0]
+    for letters in ("s", "kh", "new", "ode"):
+        short, whole = (store.execute(sql, (letters, 20)).fetchall() for sql in (_SHORT_BEGINNING, _BEGINNING))
+        assert short == whole
+
+
+def test_nothing_begins_with_nothing(gazetteer: GazetteerFile) -> None:
+    assert not gazetteer.search("")
+    assert not gazetteer.search("...")
+    assert not gazetteer.search("Qwertzuivka")
+
+
+def test_a_place_is_looked_up_by_its_id(gazetteer: GazetteerFile) -> None:
+    kharkiv = next(entry for entry in gazetteer.find("Kharkiv") if entry.population > 1_000_000)
+    assert gazetteer.place(kharkiv.place_id) == kharkiv
+    assert gazetteer.place("geonames:0") is None
+    (plan,) = gazetteer._stores()[0].execute("EXPLAIN QUERY PLAN SELECT * FROM place WHERE place_id = 'x'")
+    assert "place_by_id" in plan[-1]
 
 
 def test_it_opens_in_milliseconds_and_its_automaton_soon(gazetteer: GazetteerFile) -> None:

@@ -22,7 +22,7 @@ def test_script_is_split_at_statements_not_at_inner_semicolons() -> None:
 def test_new_record_carries_its_application_and_version(tmp_path: Path) -> None:
     with Record.open(tmp_path / "new.sqlite", create=True) as record:
         assert record.value("PRAGMA application_id") == schema.APPLICATION_ID
-        assert record.value("PRAGMA user_version") == schema.VERSION == 4
+        assert record.value("PRAGMA user_version") == schema.VERSION == 5
         assert record.value("PRAGMA journal_mode") == "wal"
         assert record.value("PRAGMA foreign_keys") == 1
 
@@ -51,7 +51,7 @@ def test_older_schema_is_brought_up_to_date_and_keeps_its_rows(tmp_path: Path) -
     path = tmp_path / "old.sqlite"
     first_schema(path)
     with pytest.raises(
-        SchemaError, match=r"old\.sqlite: written by an older Dateline \(schema 1; this one reads 4\)\. Give"
+        SchemaError, match=r"old\.sqlite: written by an older Dateline \(schema 1; this one reads 5\)\. Give"
     ):
         Record.open(path)
     with Record.open(path, write=True) as record:
@@ -82,10 +82,10 @@ def test_a_record_of_schema_2_keeps_what_people_decided(tmp_path: Path) -> None:
     connection.execute("PRAGMA user_version = 2")
     connection.commit()
     connection.close()
-    with pytest.raises(SchemaError, match=r"schema 2; this one reads 4"):
+    with pytest.raises(SchemaError, match=r"schema 2; this one reads 5"):
         Record.open(path)
     with Record.open(path, write=True) as record:
-        assert record.value("PRAGMA user_version") == 4
+        assert record.value("PRAGMA user_version") == 5
         assert judgement_rows.by_people(record) == [wrong]
         assert record.value("SELECT text FROM reports WHERE number = 7") == made_record.WIRE_TEXT
         assert record.row("SELECT 1 FROM sqlite_master WHERE name = 'judgements_people'")
@@ -133,7 +133,7 @@ def test_newer_schema_is_refused_and_not_touched(tmp_path: Path) -> None:
     connection.close()
     for options in ({}, {"write": True}, {"create": True}):
         with pytest.raises(
-            SchemaError, match=r"newer Dateline \(schema 99; this one reads up to 4\)\. Update Dateline"
+            SchemaError, match=r"newer Dateline \(schema 99; this one reads up to 5\)\. Update Dateline"
         ):
             Record.open(path, **options)
 

@@ -282,7 +282,8 @@ def test_openapi_describes_every_route_and_filter(client: Client) -> None:
     assert {path.removeprefix("/api/v1/") for path in schema["paths"]} == {
         "overview", "reports", "reports/{report_id}", "report-heads", "claims", "events", "quotes", "incidents",
         "incidents/{incident_id}", "control", "timeline", "places.geojson", "explain/{about}", "feed", "matches",
-        "control-map", "changes", "brief", "brief.html", "brief.md", "entities", "entities/{entity_id}",
+        "control-map", "changes", "brief", "brief.html", "brief.md", "entities", "entities/{entity_id}", "facets",
+            "highlights",
         "session", "login", "logout", "review", "review/queue", "review/agreement", "review/gold", "review/apply",
         "judgements", "judgements/{judgement_id}/undo", "gazetteer",
     }  # fmt: skip

@@ -9,6 +9,7 @@ import { type Changes, type FilterName, view } from "./view.svelte";
 interface Matches {
   ids: string[];
   total: number;
+  more: boolean;
 }
 
 /** Several values of one filter, as the address joins them. */

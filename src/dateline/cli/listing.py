@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Protocol, TypeVar
 import msgspec
 import typer
 
-from dateline.cli.options import RecordArgument, RecordOption, box_of, day_of, record_path
+from dateline.cli.options import RecordArgument, RecordOption, box_of, day_of, one_of, record_path
 from dateline.cli.signatures import with_options
 from dateline.model.errors import SettingError
 
@@ -54,6 +54,10 @@ def _filter(name: str, help: str, metavar: str = "TEXT") -> Any:
     return typer.Option(name, help=help, metavar=metavar, rich_help_panel="Which rows")
 
 
+def _choice(name: str, help: str) -> Any:
+    return typer.Option(name, help=help, rich_help_panel="Which rows", show_default=False)
+
+
 def _output(name: str, help: str, **more: Any) -> Any:
     return typer.Option(name, help=help, rich_help_panel="How to print them", **more)
 
@@ -68,7 +72,18 @@ def _what(
     source: Annotated[str | None, _filter("--source", "Who says it: a speaker or a publisher.")] = None,
     report: Annotated[str | None, _filter("--report", "A report's id.", "ID")] = None,
     bbox: Annotated[str | None, _filter("--bbox", "A box, in degrees.", "WEST,SOUTH,EAST,NORTH")] = None,
+    admin1: Annotated[str | None, _filter("--admin1", "A province, by any of its names.")] = None,
+    country: Annotated[str | None, _filter("--country", "A country, such as UKR.", "CODE")] = None,
+    side: Annotated[str | None, _filter("--side", "The country of an actor, such as RUS.", "CODE")] = None,
+    measure: Annotated[str | None, _filter("--measure", "What is counted: killed, injured ...")] = None,
+    certainty: Annotated[str | None, _filter("--certainty", "certain, probable or possible.", "WORD")] = None,
+    status: Annotated[str | None, _filter("--status", "actual, planned or hypothetical.", "WORD")] = None,
+    disputed: Annotated[bool | None, _choice("--disputed/--undisputed", "Only what is disputed, or is not.")] = None,
+    reviewed: Annotated[
+        bool | None, _choice("--reviewed/--unreviewed", "Only what a person judged, or nobody.")
+    ] = None,
 ) -> Wanted:
+    from dateline.model.vocabulary import Certainty, Status
     from dateline.pipeline.views import Filters
 
     filters = Filters(
@@ -79,6 +94,14 @@ def _what(
         source=source or None,
         report=report or None,
         bbox=box_of(bbox),
+        admin1=admin1 or None,
+        country=country or None,
+        side=side or None,
+        measure=measure or None,
+        certainty=one_of(Certainty, certainty, "--certainty"),
+        status=one_of(Status, status, "--status"),
+        disputed=disputed,
+        reviewed=reviewed,
     )
     return Wanted(record_path(file, db), filters)
 
@@ -87,11 +110,22 @@ def _when(
     from_: Annotated[str | None, _filter("--from", "Not over before this day.", "DAY")] = None,
     to: Annotated[str | None, _filter("--to", "Not begun after this day.", "DAY")] = None,
     as_of: Annotated[str | None, _filter("--as-of", "Only what was known by this day.", "DAY")] = None,
+    known_from: Annotated[str | None, _filter("--known-from", "Known on this day or later.", "DAY")] = None,
+    known_to: Annotated[str | None, _filter("--known-to", "Known on this day or earlier.", "DAY")] = None,
 ) -> dict[str, date | None]:
-    first, last = day_of(from_, "--from"), day_of(to, "--to")
+    first, last = _range(from_, to, "--from", "--to")
+    since, until = _range(known_from, known_to, "--known-from", "--known-to")
+    as_of_day = day_of(as_of, "--as-of")
+    return {"from_day": first, "to_day": last, "as_of": as_of_day, "known_from": since, "known_to": until}
+
+
+def _range(from_: str | None, to: str | None, *options: str) -> tuple[date | None, date | None]:
+    first, last = day_of(from_, options[0]), day_of(to, options[1])
     if first and last and first > last:
-        raise SettingError(f"--from {from_} is after --to {to}", remedy="Give the earlier day to --from.")
-    return {"from_day": first, "to_day": last, "as_of": day_of(as_of, "--as-of")}
+        raise SettingError(
+            f"{options[0]} {from_} is after {options[1]} {to}", remedy=f"Give the earlier day to {options[0]}."
+        )
+    return first, last
 
 
 def _of_days(wanted: Wanted, days: dict[str, date | None]) -> Wanted:

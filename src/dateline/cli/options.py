@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final, get_args
 
 import typer
 
@@ -43,6 +43,18 @@ def day_of(given: str | None, option: str) -> date | None:
         raise SettingError(
             f"{given!r} is not a day", where=option, remedy="Give it as YYYY-MM-DD, such as 2023-02-10."
         ) from error
+
+
+def one_of(words: Any, given: str | None, option: str) -> Any:
+    """The word, if it is one of a Literal's; None for None. Raises SettingError for anything else.
+
+    >>> from typing import Literal
+    >>> one_of(Literal["sure", "unsure"], "sure", "--how")
+    'sure'
+    """
+    if given is None or given in get_args(words):
+        return given
+    raise SettingError(f"{given!r} was given", where=option, remedy=f"Give one of {', '.join(get_args(words))}.")
 
 
 def box_of(given: str | None) -> tuple[float, float, float, float] | None:

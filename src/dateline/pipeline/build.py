@@ -15,9 +15,10 @@ from dateline.model.errors import SettingError
 from dateline.model.report import Report, Skipped
 from dateline.pipeline.clock import today
 from dateline.pipeline.derive import Derived, rebuild
-from dateline.pipeline.queries.where import standing
+from dateline.pipeline.queries.passing import assertions_passing
 from dateline.pipeline.reading import BATCH, read_reports, reader_fingerprint
 from dateline.pipeline.unfinished import marked
+from dateline.pipeline.views import Filters
 from dateline.reference.sample import NOTICE, sample_folder
 from dateline.store import Record
 from dateline.store import assertions as assertion_rows
@@ -114,7 +115,7 @@ def build(
             unread=len(unreadable),
             skipped=(*skipped, *unreadable),
             reports=record.value("SELECT count(*) FROM reports"),
-            assertions=record.value(f"SELECT count(*) FROM current_assertions c WHERE {standing()}"),
+            assertions=int(assertions_passing(record, Filters()).sum()),
             incidents=record.value("SELECT count(*) FROM incidents"),
             failed=bool(inputs) and added + unchanged == 0,
             derived=derived,

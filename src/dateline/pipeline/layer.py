@@ -17,7 +17,8 @@ from typing import NamedTuple
 
 from dateline.merge import Grading, ReportHead
 from dateline.merge.account import Account, Sketch, account, sketch
-from dateline.merge.decide import judgement_id, packed
+from dateline.merge.decide import judgement_id
+from dateline.merge.decide import packed as packed_levels
 from dateline.merge.disputes import Disputes
 from dateline.merge.merging import Merging, Ruled
 from dateline.merge.standing import held
@@ -28,7 +29,7 @@ from dateline.pipeline.former import Former
 from dateline.pipeline.likenesses import StoredAlike
 from dateline.pipeline.naming import StoredNames
 from dateline.pipeline.standing import Standing
-from dateline.store import Record
+from dateline.store import Record, packed
 from dateline.store import assertions as assertion_rows
 from dateline.store import derived as tables
 from dateline.store.cutting import forget_incidents
@@ -79,6 +80,7 @@ class Layer:
         tables.write_links(self.record, self._regrouped())
         names = StoredNames(self.record, self.heads, self.people, self.withdrawn)
         tables.write_assertions(self.record, self._placed(names))
+        packed.write_grouping(self.record, self.groups)
         names.finish()
 
     def _current(self) -> Iterator[tuple[str, list[tuple[int, Assertion]]]]:
@@ -124,7 +126,7 @@ class Layer:
     def _row(self, day: str, ruled: Ruled) -> tables.RulingRow:
         ruling = ruled.ruling
         key = judgement_id(self._id(ruled.left), self._id(ruled.right))
-        return tables.RulingRow(key, ruled.left, ruled.right, day, ruling.verdict, ruling.score, packed(ruling))
+        return tables.RulingRow(key, ruled.left, ruled.right, day, ruling.verdict, ruling.score, packed_levels(ruling))
 
     def _id(self, n: int) -> str:
         if n not in self.ids:

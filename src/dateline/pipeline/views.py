@@ -12,7 +12,7 @@ from dateline.model.entity import Actor, Place, Weapon
 from dateline.model.incident import Incident
 from dateline.model.judgement import Judgement
 from dateline.model.report import PublishedBasis, Report, Skipped
-from dateline.model.vocabulary import AssertionType, ControlState
+from dateline.model.vocabulary import AssertionType, Certainty, ControlState, Status
 
 T = TypeVar("T")
 
@@ -25,6 +25,12 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     written or id, in any spelling. report: a report id. from_day, to_day: the days on which it can have happened meet
     this range, both ends included; what has no date counts on the day it was known. as_of: only what was known by the
     end of that day. bbox: (west, south, east, north) in WGS84 degrees; west > east crosses the date line.
+    admin1, country: a first-level division by name, a country by its ISO 3166 alpha-3 code, of any of its places. side:
+    the country of any of its actors. measure: what one of its counts counts. certainty, status: as in an assertion.
+
+    Three are of an incident as a whole where incidents are asked for. disputed: somebody's word stands against the
+    assertion; claimants of the incident disagree. reviewed: a person judged the assertion; an account of the incident.
+    known_from, known_to: the days on which the assertion was known, the incident first known, both ends included.
     """
 
     text: str | None = None
@@ -38,6 +44,16 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     to_day: date | None = None
     as_of: date | None = None
     bbox: tuple[float, float, float, float] | None = None
+    admin1: str | None = None
+    country: str | None = None
+    side: str | None = None
+    measure: str | None = None
+    certainty: Certainty | None = None
+    status: Status | None = None
+    disputed: bool | None = None
+    reviewed: bool | None = None
+    known_from: date | None = None
+    known_to: date | None = None
 
 
 class Page(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
@@ -46,6 +62,18 @@ class Page(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
     rows: tuple[T, ...]
     total: int
     next: str | None = None
+
+
+Marks = tuple[tuple[int, int], ...]
+"""[begin, end] of each stretch, in code points, in the order of the text; none overlap."""
+
+
+class FoundAssertion(Assertion, frozen=True, kw_only=True, tag_field="kind", tag="assertion"):
+    """An assertion of a list that was asked for words. highlights: where these stand in `evidence.exact`; without any
+    where they stand in names alone, and not there where no words were asked for.
+    """
+
+    highlights: Marks | msgspec.UnsetType = msgspec.UNSET
 
 
 class ReportHead(msgspec.Struct, frozen=True, kw_only=True):

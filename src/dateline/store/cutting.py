@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dateline.model.assertion import Assertion
+from dateline.store import packed
 from dateline.store.assertions import decode
 from dateline.store.record import Record
 from dateline.store.search import forget_words
@@ -41,7 +42,7 @@ def cut(record: Record, begin: int, day: str) -> None:
     record.write('DELETE FROM rulings WHERE "right" >= ?', (begin,))
     record.write("DELETE FROM copies WHERE report_id IN (SELECT report_id FROM reports WHERE known_from >= ?)", (day,))
     cut_alike(record, day)
-    _cut_names_and_pins(record, begin)
+    _cut_names(record, begin)
     for some in batches(_stored(record, begin), _AT_ONCE):
         forget_words(record, some)
     record.write("DELETE FROM current_assertions WHERE seq >= ?", (begin,))
@@ -50,21 +51,15 @@ def cut(record: Record, begin: int, day: str) -> None:
 def forget_incidents(record: Record, founders: Iterable[int]) -> None:
     """Takes out the incidents that these accounts founded, if any."""
     for some in batches(founders, _AT_ONCE):
-        for table in ("incidents", "incident_index"):
+        for table in ("incidents", "map_rows"):
             record.write_many(f"DELETE FROM {table} WHERE seq = ?", ((seq,) for seq in some))
 
 
-def _cut_names_and_pins(record: Record, begin: int) -> None:
-    """Both are numbered as they first came, so those that came since are the last ones."""
-    kept = record.value("SELECT pin FROM pins WHERE seq < ? ORDER BY pin DESC LIMIT 1", (begin,)) or 0
-    record.write_many("DELETE FROM pin_index WHERE pin = ?", record.rows("SELECT pin FROM pins WHERE pin > ?", (kept,)))
-    record.write("DELETE FROM pins WHERE pin > ?", (kept,))
-    record.write(
-        "DELETE FROM names WHERE name > coalesce((SELECT n.name FROM names n WHERE"
-        " (SELECT min(d.seq) FROM named d WHERE d.name = n.name) < ? ORDER BY n.name DESC LIMIT 1), -1)",
-        (begin,),
-    )
-    record.write("DELETE FROM named WHERE seq >= ?", (begin,))
+def _cut_names(record: Record, begin: int) -> None:
+    """They are numbered as they first came, so those that came since are the last ones."""
+    packed.cut(record, begin)
+    record.write("DELETE FROM names WHERE name NOT IN (SELECT name FROM named)")
+    record.write("DELETE FROM shown WHERE seq >= ?", (begin,))
 
 
 def _stored(record: Record, begin: int) -> Iterator[tuple[int, Assertion]]:

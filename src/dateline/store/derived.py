@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Sequence
+from struct import Struct
+from sys import byteorder
 
 import msgspec
 
 from dateline.model.assertion import Assertion
 from dateline.model.incident import Incident
+from dateline.store import packed
+from dateline.store.map_rows import packed as map_row
 from dateline.store.record import Record
 from dateline.store.search import Names, index_reports, write_words
 from dateline.values.batches import batches
 
 _encoder = msgspec.json.Encoder(order="deterministic")
+_pin = Struct("<Idd")
+"""As `packed.PINS`."""
 
 _CLEARED = (
-    "copies", "alike", "withdrawn", "current_assertions", "names", "named", "pins", "pin_index",
-    "incidents", "incident_index", "joinings", "rulings",
+    "copies", "alike", "withdrawn", "current_assertions", "names", "named", "shown", "packed",
+    "incidents", "map_rows", "joinings", "rulings",
     "entities", "entity_nodes", "entity_joinings", "entity_slots", "entity_rulings",
 )  # fmt: skip
 
@@ -72,23 +79,42 @@ def write_withdrawn(record: Record, withdrawn: dict[str, str]) -> None:
 def write_assertions(record: Record, placed: Iterable[Placed]) -> None:
     """Stores the current assertions, which come in the order of the export, and all that finds them again.
 
-    They may go on from those that are stored: names and pins do, too.
+    They may go on from those that are stored: names and columns do, too.
     """
-    names = Names(record)
-    pins = int(record.value("SELECT coalesce(max(pin), 0) FROM pins"))
+    names, columns = Names(record), _Columns()
     for some in batches(placed, _AT_ONCE):
-        record.write_many("INSERT INTO current_assertions VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", map(_row, some))
+        rows = list(map(_row, some))
+        record.write_many("INSERT INTO current_assertions VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", rows)
         write_words(record, ((each.seq, each.assertion) for each in some))
         for each in some:
             names.add(each.seq, each.assertion)
-        found = [(pins + n, *pin) for n, pin in enumerate(_pins(some), 1)]
-        pins += len(found)
-        record.write_many("INSERT INTO pins VALUES (?, ?, ?, ?)", found)
-        record.write_many(
-            "INSERT INTO pin_index VALUES (?, ?, ?, ?, ?)", ((pin, lat, lat, lon, lon) for pin, _, lat, lon in found)
-        )
+            columns.add(each)
     names.write()
+    columns.write(record)
     index_reports(record)
+
+
+class _Columns:
+    """Gathers what is packed of assertions that come one after the other."""
+
+    def __init__(self) -> None:
+        self._first: int | None = None
+        self._days, self._pins = array("i"), bytearray()
+
+    def add(self, placed: Placed) -> None:
+        self._first = placed.seq if self._first is None else self._first
+        days = (*days_of(placed.assertion, placed.known_from), placed.known_from)
+        self._days.extend(map(packed.ordinal, days))
+        for place in placed.assertion.places:  # an origin is where somebody came from, not where it happened
+            if place.role != "origin" and place.lat is not None and place.lon is not None:
+                self._pins += _pin.pack(placed.seq, place.lat, place.lon)
+
+    def write(self, record: Record) -> None:
+        if self._first is not None:
+            if byteorder == "big":
+                self._days.byteswap()
+            packed.append(record, "days", self._first, self._days.tobytes())
+            packed.append(record, "pins", self._first, bytes(self._pins))
 
 
 def write_links(record: Record, placed: Iterable[Placed]) -> None:
@@ -114,20 +140,16 @@ def write_incidents(record: Record, incidents: Iterable[tuple[int, Incident]]) -
     """Stores incidents with the seqs of the assertions that founded them."""
     for some in batches(incidents, _AT_ONCE):
         record.write_many(
-            "INSERT INTO incidents VALUES (?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO incidents VALUES (?,?,?,?,?,?,?,?,?,?)",
             (
                 (
                     seq, i.incident_id, i.event_type, i.interaction, *incident_days(i), i.first_known, i.last_known,
-                    _encoder.encode(i),
+                    bool(i.disagreements), _encoder.encode(i),
                 )
                 for seq, i in some
             ),
         )  # fmt: skip
-        pins = ((seq, i.place.lat, i.place.lon) for seq, i in some if i.place)
-        record.write_many(
-            "INSERT INTO incident_index VALUES (?, ?, ?, ?, ?)",
-            ((seq, lat, lat, lon, lon) for seq, lat, lon in pins if lat is not None and lon is not None),
-        )
+        record.write_many("INSERT INTO map_rows VALUES (?, ?)", ((seq, map_row(i)) for seq, i in some))
 
 
 def made_from(record: Record) -> str | None:
@@ -168,11 +190,3 @@ def _row(placed: Placed) -> tuple[object, ...]:
 
 def _links(placed: Placed) -> tuple[str, str]:
     return _encoder.encode(placed.disputed_by).decode(), _encoder.encode(placed.answers).decode()
-
-
-def _pins(some: Iterable[Placed]) -> Iterator[tuple[int, float, float]]:
-    """Where things happened; an origin is where they came from, and is not on the map."""
-    for each in some:
-        for place in each.assertion.places:
-            if place.role != "origin" and place.lat is not None and place.lon is not None:
-                yield each.seq, place.lat, place.lon

@@ -7,6 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -17,6 +18,9 @@ from dateline.store.faults import told_clearly
 
 BUSY_SECONDS = 5.0
 """How long a statement waits for another program's short write before it gives up."""
+
+
+_numbers = count()
 
 
 class Record:
@@ -30,6 +34,7 @@ class Record:
         self.writable = writable
         self._connection = connection
         self._reading = threading.RLock()
+        self._number = next(_numbers)
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = False, write: bool = False) -> Record:
@@ -120,10 +125,14 @@ class Record:
             schema.remake_derived(self._connection)
 
     @property
-    def stamp(self) -> tuple[int, str | None]:
-        """Changes whenever the record does: for keeping what was worked out from it."""
+    def stamp(self) -> tuple[object, ...]:
+        """No other record has it, and it changes whenever this one does: for keeping what was worked out from it."""
         version = int(self.value("PRAGMA data_version"))
-        return version, self.value("SELECT value FROM derived_state WHERE key = 'from'")
+        try:
+            file: object = (str(self.path.absolute()), self.path.stat().st_ino)
+        except OSError:  # in memory, or taken away meanwhile
+            file = self._number
+        return file, version, self.value("SELECT value FROM derived_state WHERE key = 'from'")
 
     def meta(self, key: str) -> str | None:
         """A note about the record as a whole (such as "notice"), or None."""

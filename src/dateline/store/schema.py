@@ -14,7 +14,10 @@ from dateline.model.errors import SchemaError
 APPLICATION_ID = 0x44544C4E
 """PRAGMA application_id of every record: "DTLN" in ASCII. It tells a record from other programs' SQLite files."""
 
-MIGRATIONS = ("0001_reports_and_assertions.sql", "0002_judgements.sql", "0003_grades.sql", "0004_corrections.sql")
+MIGRATIONS = (
+    "0001_reports_and_assertions.sql", "0002_judgements.sql", "0003_grades.sql", "0004_corrections.sql",
+    "0005_publishers.sql",
+)  # fmt: skip
 """In order; a record of schema N has had the first N of them. A new one is appended, an old one never changes."""
 
 VERSION = len(MIGRATIONS)

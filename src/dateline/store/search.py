@@ -6,10 +6,15 @@ import re
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from sys import byteorder
+from typing import Final
 
-from dateline.model.assertion import Assertion, Link
+from dateline.model.assertion import ActorRef, Assertion, Link
 from dateline.store.record import Record
 from dateline.values.names import fold, same_name, slavic_key
+
+WORDS: Final = "porter unicode61 remove_diacritics 2"
+"""How texts are cut into words, as in sql/derived.sql."""
 
 _SAME_NAME = 0.75
 """From which likeness on `values.names.same_name` takes two names as one."""
@@ -23,10 +28,14 @@ class Names:
         self._first = int(record.value("SELECT coalesce(max(name) + 1, 0) FROM names"))
         self._numbers: dict[tuple[str, str], int] = {}
         self._next = self._first
+        self._shown: dict[tuple[str, str], tuple[str, int]] = {}
         self._named: defaultdict[int, array[int]] = defaultdict(lambda: array("I"))
 
     def add(self, seq: int, a: Assertion) -> None:
         """Takes the names of one assertion; seqs ascend."""
+        for slot, shown in offered(a):
+            if (slot, folded := fold(shown)) not in self._shown and folded:
+                self._shown[slot, folded] = shown, seq
         for name in dict.fromkeys(names_of(a)):
             if name not in self._numbers:
                 self._numbers[name] = self._number(name)
@@ -40,8 +49,12 @@ class Names:
             ((number, slot, folded, slavic_key(folded)) for (slot, folded), number in new),
         )
         self._record.write_many(
-            "INSERT INTO named VALUES (?, ?)",
-            ((number, seq) for number, those in sorted(self._named.items()) for seq in those),
+            "INSERT INTO named VALUES (?, ?, ?, ?)",
+            ((number, those[0], those[-1], _packed(those)) for number, those in sorted(self._named.items())),
+        )
+        self._record.write_many(
+            "INSERT OR IGNORE INTO shown VALUES (?, ?, ?, ?)",
+            ((*name, *shown) for name, shown in self._shown.items()),
         )
 
     def _number(self, name: tuple[str, str]) -> int:
@@ -78,8 +91,30 @@ def index_reports(record: Record) -> None:
 
 
 def names_of(a: Assertion) -> Iterator[tuple[str, str]]:
-    """(slot, folded name) for every name and id by which the assertion can be asked for."""
-    return ((slot, folded) for slot, name in _names(a) if (folded := fold(name)))
+    """(slot, folded name) for every name, id and kind by which the assertion can be asked for."""
+    return ((slot, folded) for slot, name in (*_names(a), *_kinds(a)) if (folded := fold(name)))
+
+
+def offered(a: Assertion) -> Iterator[tuple[str, str]]:
+    """(slot, name) of what lists of names to choose from offer: each thing by the name that it goes by."""
+    yield from (("place", place.name or place.as_written) for place in a.places)
+    yield from (("actor", actor.name) for actor in _actors(a))
+    yield from (("source", name) for link in _links(a) if (name := link.source.name or link.source.as_written))
+    yield from _kinds(a)
+
+
+def _kinds(a: Assertion) -> Iterator[tuple[str, str]]:
+    """(slot, value) of everything that an assertion is or has of a sort."""
+    plain = (
+        ("kind", a.type), ("type", a.event_type), ("sub", a.sub_event_type), ("interaction", a.interaction),
+        ("act", a.act), ("certainty", a.certainty), ("status", a.status),
+    )  # fmt: skip
+    yield from ((slot, value) for slot, value in plain if value)
+    for place in a.places:
+        yield from (("admin1", name) for name in (place.admin1,) if name)
+        yield from (("country", code) for code in (place.country,) if code)
+    yield from (("side", actor.country) for actor in _actors(a) if actor.country)
+    yield from (("measure", toll.measure) for toll in a.tolls)
 
 
 def _words_of(a: Assertion) -> tuple[str, str]:
@@ -90,7 +125,7 @@ def _names(a: Assertion) -> Iterator[tuple[str, str]]:
     """(slot, name) for every name and id by which the assertion can be asked for."""
     for place in a.places:
         yield from (("place", name) for name in (place.name, place.as_written, place.place_id) if name)
-    for actor in (*a.actors, *((a.holder,) if a.holder else ())):
+    for actor in _actors(a):
         yield from (("actor", name) for name in (actor.name, actor.as_written, actor.entity_id) if name)
     for weapon in a.weapons:
         yield from (("weapon", name) for name in (weapon.name, weapon.as_written))
@@ -104,6 +139,18 @@ def _links(a: Assertion) -> Iterator[Link]:
     yield from a.attribution
     for toll in a.tolls:
         yield from toll.attribution
+
+
+def _actors(a: Assertion) -> tuple[ActorRef, ...]:
+    return (*a.actors, *((a.holder,) if a.holder else ()))
+
+
+def _packed(seqs: array[int]) -> bytes:
+    """As `packed.SEQ`."""
+    if byteorder == "big":
+        seqs = array("I", seqs)
+        seqs.byteswap()
+    return seqs.tobytes()
 
 
 def match_query(text: str) -> str:
@@ -134,7 +181,7 @@ def name_numbers(record: Record, slot: str, name: str) -> list[int]:
     for number, other in record.rows(same_key, (slot, slavic_key(folded))):
         if same_name(folded, other) >= _SAME_NAME:
             found.add(number)
-    if slot != "place":
+    if slot in ("actor", "source", "weapon"):
         within = "SELECT name FROM names WHERE slot = ? AND ' ' || folded || ' ' LIKE ?"
         found |= {row[0] for row in record.rows(within, (slot, f"% {folded} %"))}
     return sorted(found)

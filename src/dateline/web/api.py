@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final, cast
 
 import msgspec
 from litestar import Router
@@ -14,10 +14,13 @@ from dateline.model.assertion import Assertion
 from dateline.model.errors import NotFoundError
 from dateline.model.incident import Incident
 from dateline.pipeline import queries
-from dateline.pipeline.queries import Bucket, ControlLine, Explanation, Overview, Page, ReportHead, ReportView
+from dateline.pipeline.queries import Bucket, ControlLine, Explanation, Filters, Overview, Page, ReportHead, ReportView
 from dateline.pipeline.queries.assertion_lists import selected
 from dateline.pipeline.queries.buckets import Step
+from dateline.pipeline.queries.highlighting import with_highlights
 from dateline.pipeline.queries.report_views import heads
+from dateline.pipeline.views import FoundAssertion
+from dateline.store import Record
 from dateline.web import desk
 from dateline.web.opened import reading, record_of
 from dateline.web.parameters import (
@@ -37,6 +40,8 @@ from dateline.web.parameters import (
 )
 from dateline.web.pins import Pins, pins
 from dateline.web.replies import TaggedReply
+
+PREFIX: Final = "/api/v1"
 
 
 @reading("/overview")
@@ -67,25 +72,30 @@ def report(state: State, report_id: Id) -> ReportView:
         return queries.report(record, report_id)
 
 
+def _marked(record: Record, filters: Filters, page: Page[Assertion]) -> Page[FoundAssertion]:
+    """The page, with highlights where words were asked for."""
+    return with_highlights(record, filters.text, page) if filters.text else cast(Page[FoundAssertion], page)
+
+
 @reading("/claims")
-def claims(state: State, filters: Wanted, limit: Limit = 50, after: After = None) -> Page[Assertion]:
+def claims(state: State, filters: Wanted, limit: Limit = 50, after: After = None) -> Page[FoundAssertion]:
     """Assertions of every kind."""
     with record_of(state) as record:
-        return queries.claims(record, filters, limit=limit, after=after)
+        return _marked(record, filters, queries.claims(record, filters, limit=limit, after=after))
 
 
 @reading("/events")
-def events(state: State, filters: Wanted, limit: Limit = 50, after: After = None) -> Page[Assertion]:
+def events(state: State, filters: Wanted, limit: Limit = 50, after: After = None) -> Page[FoundAssertion]:
     """Assertions that something happened, is going on, is planned or did not happen."""
     with record_of(state) as record:
-        return queries.events(record, filters, limit=limit, after=after)
+        return _marked(record, filters, queries.events(record, filters, limit=limit, after=after))
 
 
 @reading("/quotes")
-def quotes(state: State, filters: Wanted, limit: Limit = 50, after: After = None) -> Page[Assertion]:
+def quotes(state: State, filters: Wanted, limit: Limit = 50, after: After = None) -> Page[FoundAssertion]:
     """What somebody said, wrote, claimed or denied."""
     with record_of(state) as record:
-        return queries.quotes(record, filters, limit=limit, after=after)
+        return _marked(record, filters, queries.quotes(record, filters, limit=limit, after=after))
 
 
 @reading("/incidents")
@@ -152,7 +162,7 @@ def api_router() -> Router:
     plain = [overview, reports, report_heads, report, explain]
     filtered = [claims, events, quotes, incidents, incident, control, timeline, places, *desk.ROUTES]
     return Router(
-        path="/api/v1",
+        path=PREFIX,
         route_handlers=[*plain, *filtered],
         dependencies={"filters": Provide(filters, sync_to_thread=False)},
         response_class=TaggedReply,

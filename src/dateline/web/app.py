@@ -20,8 +20,9 @@ from litestar.types import Guard
 
 from dateline import __version__
 from dateline.store import Record
-from dateline.web.api import api_router
+from dateline.web.api import PREFIX, api_router
 from dateline.web.applying import Applying
+from dateline.web.desk import FEED
 from dateline.web.entry import entry_router
 from dateline.web.headers import safe_headers
 from dateline.web.limits import MOST_BYTES, REQUESTS_A_SECOND, Buckets, in_length, in_time
@@ -94,7 +95,7 @@ def create_app(
         exception_handlers={**ERROR_REPLIES, Refused: refusal, RecursionError: too_deep},
         before_send=[safe_headers],
         logging_config=None,  # how to log is for whoever runs the application to say
-        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6),
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6, exclude=[f"{PREFIX}{FEED}$"]),
         openapi_config=OpenAPIConfig(
             title="Dateline",
             version=__version__,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Final
 
 from litestar import MediaType, Response
 from litestar.datastructures import State
@@ -15,24 +15,32 @@ from dateline.model.brief import Brief
 from dateline.model.entity import Actor, Place, Weapon
 from dateline.pipeline import queries
 from dateline.pipeline.brief import brief as made_brief
-from dateline.pipeline.queries import Changes, HeldPlace, Matches, Page
+from dateline.pipeline.queries import Changes, Facets, HeldPlace, Matches, Page
+from dateline.pipeline.queries.facets import Over
+from dateline.pipeline.views import Marks
+from dateline.store.kept import Kept
 from dateline.web.opened import reading, record_of
-from dateline.web.parameters import Id, Limit, Wanted
-from dateline.web.replies import TaggedReply
+from dateline.web.parameters import Id, Limit, Wanted, listed_ids
+from dateline.web.replies import Packed, PackedReply, packed
+
+FEED: Final = "/feed"
+_feeds: Final = Kept[Packed](8)
 
 Day = Annotated[date, QueryParameter(description="An ISO day.")]
 Since = Annotated[date, QueryParameter(description="Changes are those after the end of this day.")]
 Until = Annotated[date, QueryParameter(description="And up to the end of this one.")]
 From = Annotated[date | None, QueryParameter(description="From this day on; as a rule the day itself.")]
 Kind = Annotated[str | None, QueryParameter(description="person, force, office, place, weapon ...")]
+Counting = Annotated[Over, QueryParameter(description="What is counted.")]
+ClaimIds = Annotated[str, QueryParameter(description="Assertion ids, joined by commas; at most 500.")]
 Name = Annotated[str | None, QueryParameter(description="A name, in any spelling, or an id.")]
 
 
-@reading("/feed", media_type="application/octet-stream")
-def feed(state: State, filters: Wanted) -> TaggedReply:
+@reading(FEED, media_type="application/octet-stream")
+def feed(state: State, filters: Wanted) -> PackedReply:
     """Every incident that matches, as columns of numbers; the layout is described in docs/web.md."""
     with record_of(state) as record:
-        return TaggedReply(queries.feed(record, filters), media_type="application/octet-stream")
+        return PackedReply(_feeds.get(record, filters, lambda: packed(queries.feed(record, filters))))
 
 
 @reading("/matches")
@@ -40,6 +48,22 @@ def matches(state: State, filters: Wanted) -> Matches:
     """The ids of the incidents of which an assertion passes the filters, such as words of the evidence."""
     with record_of(state) as record:
         return queries.matches(record, filters)
+
+
+@reading("/facets")
+def facets(state: State, filters: Wanted, over: Counting = "claims") -> Facets:
+    """What each filter could be set to and how much that would leave: each counted with all filters but its own."""
+    with record_of(state) as record:
+        return queries.facets(record, filters, over=over)
+
+
+@reading("/highlights")
+def highlights(state: State, filters: Wanted, ids: ClaimIds) -> dict[str, Marks]:
+    """By assertion id: where the words of `text` stand in its evidence, as [begin, end] in code points of the evidence.
+    Of the filters `text` alone matters; ids that are not in the record are left out.
+    """
+    with record_of(state) as record:
+        return dict(queries.highlights(record, filters.text, listed_ids(ids)))
 
 
 @reading("/control-map")
@@ -93,5 +117,5 @@ def entity(state: State, entity_id: Id, filters: Wanted) -> Actor | Place | Weap
         return queries.entity(record, entity_id, filters)
 
 
-ROUTES = (feed, matches, control_map, changes, brief, brief_html, brief_md, entities, entity)
+ROUTES = (feed, matches, facets, highlights, control_map, changes, brief, brief_html, brief_md, entities, entity)
 """All of them."""

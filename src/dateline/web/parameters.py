@@ -12,10 +12,10 @@ from litestar.di import NamedDependency
 from litestar.params import PathParameter, QueryParameter
 
 from dateline.model.errors import SettingError
-from dateline.model.vocabulary import AssertionType
+from dateline.model.vocabulary import AssertionType, Certainty, Status
 from dateline.pipeline.queries import Filters
 
-_WINDOW: Final = frozenset({"limit", "after", "by", "ids", "day", "since", "until", "type_of", "find"})
+_WINDOW: Final = frozenset({"limit", "after", "by", "ids", "day", "since", "until", "type_of", "find", "over"})
 KNOWN: Final = frozenset(Filters.__struct_fields__) | _WINDOW
 """Query parameters of the routes that read."""
 
@@ -68,6 +68,18 @@ def filters(
     to_day: Annotated[Day, _about("Not begun after this day.")] = None,
     as_of: Annotated[Day, _about("Only what was known by this day.")] = None,
     bbox: Annotated[str | None, _about("west,south,east,north in degrees.")] = None,
+    admin1: Annotated[str | None, _about("A province by any of its names: a place of it lies there.")] = None,
+    country: Annotated[str | None, _about("A country by its ISO 3166 alpha-3 code: a place of it lies there.")] = None,
+    side: Annotated[str | None, _about("The country of an actor, by its ISO 3166 alpha-3 code.")] = None,
+    measure: Annotated[str | None, _about("What is counted: killed, injured, displaced ...")] = None,
+    certainty: Annotated[Certainty | None, _about("How sure the words are.")] = None,
+    status: Annotated[Status | None, _about("Whether it happened, is planned or only thought of.")] = None,
+    disputed: Annotated[
+        bool | None, _about("Whether somebody's word stands against it; of incidents, whether claimants disagree.")
+    ] = None,
+    reviewed: Annotated[bool | None, _about("Whether a person judged it; of incidents, any of their accounts.")] = None,
+    known_from: Annotated[Day, _about("Known on this day or later; of incidents, first known.")] = None,
+    known_to: Annotated[Day, _about("Known on this day or earlier; of incidents, first known.")] = None,
 ) -> Filters:
     """The filters of one request."""
     return Filters(
@@ -82,6 +94,16 @@ def filters(
         to_day=to_day,
         as_of=as_of,
         bbox=_box(bbox) if bbox else None,
+        admin1=admin1 or None,
+        country=country or None,
+        side=side or None,
+        measure=measure or None,
+        certainty=certainty,
+        status=status,
+        disputed=disputed,
+        reviewed=reviewed,
+        known_from=known_from,
+        known_to=known_to,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import logging
 from collections.abc import Mapping
@@ -44,11 +45,50 @@ class TaggedReply(Response[Any]):
         """The reply for the wire, or a 304 with no body."""
         if not isinstance(self.content, bytes):
             self.content = self.render(self.content, "application/json")
-        tag = f'W/"{hashlib.sha256(self.content).hexdigest()[:32]}"'
+        tag = _tag(self.content)
         self.headers["etag"] = tag
-        if tag in (known.strip() for known in request.headers.get("if-none-match", "").split(",")):
+        if _is_known(tag, request):
             return ASGIResponse(status_code=HTTPStatus.NOT_MODIFIED, headers=self.headers, body=b"")
         return super().to_asgi_response(app, request, **settings)
+
+
+class Packed(msgspec.Struct, frozen=True):
+    """A large answer that is asked for again and again: its bytes, compressed once, and its ETag."""
+
+    plain: bytes
+    compressed: bytes
+    tag: str
+
+
+def packed(content: bytes) -> Packed:
+    """The content, compressed and tagged."""
+    return Packed(content, gzip.compress(content, 6, mtime=0), _tag(content))
+
+
+class PackedReply(Response[bytes]):
+    """Bytes as `TaggedReply` gives them, compressed beforehand. The application must leave its path uncompressed."""
+
+    def __init__(self, found: Packed) -> None:
+        super().__init__(found.plain, media_type="application/octet-stream")
+        self._found = found
+
+    def to_asgi_response(self, app: Any, request: Request[Any, Any, Any], **settings: Any) -> ASGIResponse:
+        """The reply for the wire, or a 304 with no body."""
+        self.headers |= {"etag": self._found.tag, "vary": "Accept-Encoding"}
+        if _is_known(self._found.tag, request):
+            return ASGIResponse(status_code=HTTPStatus.NOT_MODIFIED, headers=self.headers, body=b"")
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            self.headers["content-encoding"] = "gzip"
+            self.content = self._found.compressed
+        return super().to_asgi_response(app, request, **settings)
+
+
+def _tag(content: bytes) -> str:
+    return f'W/"{hashlib.sha256(content).hexdigest()[:32]}"'
+
+
+def _is_known(tag: str, request: Request[Any, Any, Any]) -> bool:
+    return tag in (known.strip() for known in request.headers.get("if-none-match", "").split(","))
 
 
 def problem(status: int, what: str, *, where: str | None = None, remedy: str) -> Response[ErrorReply]:

@@ -51,7 +51,9 @@ AlsoBy = Annotated[
 About = Annotated[str | None, QueryParameter(max_length=LONGEST_ID, description="On what: an id.")]
 Sorting = Annotated[Order, QueryParameter(description="What comes first.")]
 Show = Annotated[Which, QueryParameter(name="state", description="`all`: also what has been judged.")]
-PlaceName = Annotated[str, QueryParameter(min_length=1, max_length=200, description="A place by any of its names.")]
+PlaceName = Annotated[
+    str, QueryParameter(min_length=1, max_length=200, description="A place by any of its names, or how one begins.")
+]
 JudgementId = Annotated[str, PathParameter(max_length=LONGEST_ID, description="As the list of judgements gives it.")]
 
 
@@ -126,8 +128,10 @@ def apply(request: Asked, state: State) -> Session:
 
 @reading("/gazetteer")
 def gazetteer(q: PlaceName) -> tuple[Entry, ...]:
-    """The places of this name, the largest first, with where they lie and how finely each is known."""
-    return tuple(gazetteers().find(q))
+    """Places of this name, then those with a name that begins so, each the largest first; 20 at most. With where they
+    lie and how finely each is known.
+    """
+    return tuple(gazetteers().search(q))
 
 
 def review_router() -> Router:

@@ -14,8 +14,10 @@ from dateline.pipeline.queries.control_map import HeldPlace, control_map
 from dateline.pipeline.queries.entity_lists import entity
 from dateline.pipeline.queries.entity_lists import listed as entities
 from dateline.pipeline.queries.explaining import explain
+from dateline.pipeline.queries.facets import Facets, facets
 from dateline.pipeline.queries.feed import feed
 from dateline.pipeline.queries.figures import overview
+from dateline.pipeline.queries.highlighting import highlights
 from dateline.pipeline.queries.incident_lists import Matches, incidents, incidents_by_ids, matches
 from dateline.pipeline.queries.report_views import report, reports
 from dateline.pipeline.queries.source_lists import sources
@@ -39,6 +41,7 @@ __all__ = [
     "Context",
     "ControlLine",
     "Explanation",
+    "Facets",
     "Filters",
     "HeldPlace",
     "Matches",
@@ -56,7 +59,9 @@ __all__ = [
     "entity",
     "events",
     "explain",
+    "facets",
     "feed",
+    "highlights",
     "incidents",
     "incidents_by_ids",
     "matches",

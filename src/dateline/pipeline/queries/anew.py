@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
 import msgspec
+import numpy as np
 
 from dateline.merge import graded, merge_events
 from dateline.merge.events import Merged
@@ -16,12 +17,15 @@ from dateline.model.judgement import Judgement
 from dateline.pipeline.heads import copies_of, heads_of, marked
 from dateline.pipeline.likenesses import by_report, likenesses
 from dateline.pipeline.queries.nodes import MadeNodes
-from dateline.pipeline.queries.past import Found, Past, Placed, key_of
+from dateline.pipeline.queries.past import ANY, Found, Past, Placed, Whole, key_of
+from dateline.pipeline.queries.where import reviewed_of
 from dateline.pipeline.reviews import withdrawn_reports
 from dateline.pipeline.standing import stored_standing
 from dateline.store import Record
 from dateline.store import assertions as assertion_rows
 from dateline.store import judgements as judgement_rows
+from dateline.store.columns import Grouping, Mask, columns, listed
+from dateline.store.packed import ordinal
 
 Links = dict[str, tuple[str, ...]]
 
@@ -62,13 +66,35 @@ class Anew(Past):
         super().__init__(record, day, {})
         self._made = made
 
-    def incidents(self, condition: str = "1", parameters: Sequence[object] = ()) -> Found:
-        """Incidents of which an event passes `condition`."""
-        sql = f"SELECT c.assertion_id FROM current_assertions c WHERE c.known_from <= ? AND {condition}"
-        passing = {each for (each,) in self.record.stream(sql, (self.day, *parameters))}
-        found = (i for i in self._made.incidents if not passing.isdisjoint(i.assertion_ids))
+    def incidents(self, passing: Mask | None = None, whole: Whole = ANY) -> Found:
+        """Incidents of which an event passes and that are as `whole` wants them."""
+        told = self._ids(columns(self.record).every() if passing is None else passing)
+        judged = self._ids(reviewed_of(self.record)) if whole.reviewed is not None else set()
+        found = (i for i in self._made.incidents if not told.isdisjoint(i.assertion_ids) and _is(i, whole, judged))
         rows = sorted((Placed(key_of(i), None, i) for i in found), key=lambda each: each.key)
         return Found(len(rows), iter(rows))
+
+    def grouping(self) -> Grouping:
+        """All incidents of the day, by numbers of their own."""
+        made = self._made.incidents
+        number = {each: n for n, i in enumerate(made) for each in i.assertion_ids}
+        at = np.full(columns(self.record).size, -1, np.int32)
+        for seq, id in self.record.stream("SELECT seq, assertion_id FROM current_assertions"):
+            at[seq] = number.get(id, -1)
+        first_known = np.array([ordinal(i.first_known) for i in made], np.int32)
+        return Grouping(at, first_known, lambda: np.array([bool(i.disagreements) for i in made], np.bool_))
+
+    def disputed(self, passing: Mask) -> Mask:
+        """Which of these assertions something disputed then."""
+        wanted = msgspec.json.encode(sorted(self._made.disputed_by)).decode()
+        sql = "SELECT c.seq FROM json_each(?) w JOIN current_assertions c ON c.assertion_id = w.value"
+        seqs = np.array([seq for (seq,) in self.record.rows(sql, (wanted,))], np.uint32)
+        return passing & columns(self.record).only(seqs)
+
+    def _ids(self, passing: Mask) -> set[str]:
+        """The ids of these assertions."""
+        sql = "SELECT c.assertion_id FROM json_each(?) w JOIN current_assertions c ON c.seq = w.value"
+        return {each for (each,) in self.record.stream(sql, (listed(np.flatnonzero(passing)),))}
 
     def then(self, rows: Sequence[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
         """Rows of assertions with what was derived then."""
@@ -101,3 +127,11 @@ def _joined(assertions: Sequence[Assertion], slot: str, across: Mapping[str, Seq
         a.assertion_id: tuple(sorted({*getattr(a, slot), *across.get(a.assertion_id, ())} & ids)) for a in assertions
     }
     return {key: those for key, those in joined.items() if those}
+
+
+def _is(incident: Incident, whole: Whole, judged: Collection[str]) -> bool:
+    """Whether the incident is as it is wanted. judged: the assertions that a person judged."""
+    known = whole.known is None or whole.known[0] <= ordinal(incident.first_known) <= whole.known[1]
+    disputed = whole.disputed is None or bool(incident.disagreements) is whole.disputed
+    reviewed = whole.reviewed is None or any(each in judged for each in incident.assertion_ids) is whole.reviewed
+    return known and disputed and reviewed

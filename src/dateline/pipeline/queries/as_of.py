@@ -24,11 +24,12 @@ def derived_as_of(record: Record, day: date | None) -> Past | None:
     if day is None:
         return None
     last = record.value(
-        "SELECT max(day) FROM (SELECT known_from AS day FROM reports UNION ALL SELECT withdrawn_on FROM withdrawn)"
+        "SELECT max(day) FROM (SELECT max(known_from) AS day FROM reports"
+        " UNION ALL SELECT max(withdrawn_on) FROM withdrawn)"
     )
     if last is None or last <= day.isoformat():
         return None
-    key = (str(record.path.absolute()), record.stamp, day)
+    key = (*record.stamp, day)
     with _lock:
         kept = _kept.pop(key, None)
     if kept is None:

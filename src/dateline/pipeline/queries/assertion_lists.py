@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 import msgspec
+import numpy as np
 
 from dateline.merge.names.identify import identified
 from dateline.model.assertion import Assertion, Review
 from dateline.model.errors import NotFoundError, SettingError
 from dateline.pipeline.queries.as_of import derived_as_of
 from dateline.pipeline.queries.nodes import MadeNodes, StoredNodes
+from dateline.pipeline.queries.passing import assertions_passing
 from dateline.pipeline.queries.past import Past
-from dateline.pipeline.queries.where import condition
+from dateline.pipeline.queries.where import is_plain
 from dateline.pipeline.standing import reviews_of
 from dateline.pipeline.views import Filters, Page
 from dateline.store import Record
 from dateline.store import assertions as assertion_rows
+from dateline.store.columns import Mask, listed
 from dateline.values.batches import batches
 
 _AT_ONCE = 500
@@ -27,6 +31,8 @@ MOST = 10_000
 
 _COLUMNS = "c.seq, a.body, c.incident_id, c.disputed_by, c.answers"
 _FROM = "current_assertions c JOIN assertions a USING (assertion_id)"
+_LISTED = "json_each(?) w CROSS JOIN current_assertions c ON c.seq = w.value JOIN assertions a USING (assertion_id)"
+"""Of the seqs of a JSON list, in the list's order: a CROSS JOIN is gone through as it is written."""
 
 
 def claims(record: Record, filters: Filters, *, limit: int = 50, after: str | None = None) -> Page[Assertion]:
@@ -37,13 +43,11 @@ def claims(record: Record, filters: Filters, *, limit: int = 50, after: str | No
     """
     check_limit(limit)
     with record.snapshot():
-        where = condition(record, filters)
-        total = int(record.value(f"SELECT count(*) FROM current_assertions c WHERE {where.sql}", where.parameters))
-        if after is not None:
-            where.add("c.seq > ?", _position(record, after))
-        rows = record.rows(
-            f"SELECT {_COLUMNS} FROM {_FROM} WHERE {where.sql} ORDER BY c.seq LIMIT ?", [*where.parameters, limit + 1]
-        )
+        passing = assertions_passing(record, filters)
+        total = int(np.count_nonzero(passing))
+        begin = 1 + _position(record, after) if after is not None else 0
+        seqs = begin + np.flatnonzero(passing[begin:])[: limit + 1]
+        rows = record.rows(f"SELECT {_COLUMNS} FROM {_LISTED}", (listed(seqs),))
         past = derived_as_of(record, filters.as_of)
         found = tuple(identified(_whole(record, rows[:limit], past), nodes_of(record, past)))
     return Page(rows=found, total=total, next=found[-1].assertion_id if len(rows) > limit else None)
@@ -78,9 +82,16 @@ def selected_with_names(record: Record, filters: Filters) -> Iterator[Assertion]
 def numbered(record: Record, filters: Filters) -> Iterator[tuple[int, Assertion]]:
     """As `selected`, each with its seq."""
     past = derived_as_of(record, filters.as_of)
-    where = condition(record, filters)
-    sql = f"SELECT {_COLUMNS} FROM {_FROM} WHERE {where.sql} ORDER BY c.seq"
-    return _whole(record, record.stream(sql, where.parameters), past)
+    if is_plain(filters) and past is None and not record.value("SELECT 1 FROM withdrawn LIMIT 1"):
+        return _whole(record, record.stream(f"SELECT {_COLUMNS} FROM {_FROM} ORDER BY c.seq"), past)
+    return those(record, assertions_passing(record, filters), filters.as_of)
+
+
+def those(record: Record, passing: Mask, as_of: date | None) -> Iterator[tuple[int, Assertion]]:
+    """(seq, assertion) of what passes, in the order of `claims`, as it was at the end of a day or is."""
+    seqs = listed(np.flatnonzero(passing))
+    rows = record.stream(f"SELECT {_COLUMNS} FROM {_LISTED}", (seqs,))
+    return _whole(record, rows, derived_as_of(record, as_of))
 
 
 def nodes_of(record: Record, past: Past | None) -> StoredNodes | MadeNodes:

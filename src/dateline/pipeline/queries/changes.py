@@ -2,78 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
+from typing import Final
 
 import msgspec
+import numpy as np
 
 from dateline.model.assertion import Assertion
 from dateline.model.errors import SettingError
 from dateline.pipeline.change_views import Changes, ControlChange, DisputeChange, IncidentChange, Told
-from dateline.pipeline.queries.assertion_lists import by_ids, selected
+from dateline.pipeline.queries.anew import Anew
+from dateline.pipeline.queries.as_of import derived_as_of
+from dateline.pipeline.queries.assertion_lists import by_ids, those
 from dateline.pipeline.queries.compared import compared
 from dateline.pipeline.queries.control_changes import control_changes
-from dateline.pipeline.queries.control_lines import control as control_lines
-from dateline.pipeline.queries.control_lines import said_by
+from dateline.pipeline.queries.control_lines import lines_of, said_by
 from dateline.pipeline.queries.counterparts import counterparts
-from dateline.pipeline.queries.incident_lists import chosen
+from dateline.pipeline.queries.incident_lists import chosen_of
+from dateline.pipeline.queries.passing import assertions_passing
 from dateline.pipeline.queries.report_views import heads
 from dateline.pipeline.queries.withdrawals import withdrawals
 from dateline.pipeline.standing import stored_standing
 from dateline.pipeline.views import Filters, ReportHead
 from dateline.store import Record
+from dateline.store.columns import Mask, asked, columns, having, listed
+from dateline.store.kept import Kept
+from dateline.values.names import fold
 
 AT_ONCE = 500
 """Ids that one question to the store names."""
 
 _NO_FILTERS = Filters()
+_kept: Final = Kept[Changes](8)
 
 
 def diff(record: Record, from_day: date, to_day: date, filters: Filters = _NO_FILTERS) -> Changes:
     """What differs between the end of `from_day` and the end of `to_day`.
 
     filters: only changes behind which an assertion stands that passes them (`as_of` is not used: the two days say it).
-    Time grows with the number of assertions. Raises SettingError if `to_day` is before `from_day`.
+    Time grows with what became known between the days, and only where a report was withdrawn with all that is known.
+    Raises SettingError if `to_day` is before `from_day`.
     """
     if to_day < from_day:
         raise SettingError(f"the days run from {from_day} to {to_day}, backwards", remedy="Give the earlier day first.")
-    days = (from_day, to_day)
     with record.snapshot():
-        sides = tuple(_Side(record, day) for day in days)
-        known = dict(record.rows("SELECT assertion_id, known_from FROM current_assertions"))
-        decided = _decided(record, to_day)
-        passing = _passing(record, filters, days)
-        incidents = _incidents(record, sides, known, decided)
-        disputes = _disputes(record, sides, known, decided)
-        control = _control(record, sides)
-        gone = withdrawals(record, from_day, to_day)
-        return Changes(
-            from_day=from_day,
-            to_day=to_day,
-            reports=_reports(record, days, sides[1], passing),
-            incidents=tuple(each for each in incidents if _passes(_accounts(each), passing)),
-            disputes=tuple(each for each in disputes if _passes(_two(each), passing)),
-            control=tuple(each for each in control if _passes(_claims(each), passing)),
-            withdrawals=tuple(each for each in gone if passing is None or _passes(each.assertion_ids, passing)),
-        )
+        question = (from_day, to_day, msgspec.structs.replace(filters, as_of=None), _words_given(record))
+        return _kept.get(record, question, lambda: _changes(record, (from_day, to_day), filters))
+
+
+def _words_given(record: Record) -> Hashable:
+    """Changes when people give or take back a word: that counts before the derived layer follows it."""
+    words, undone = "SELECT count(*) FROM judgements WHERE made = 'person'", "SELECT count(*) FROM withdrawals"
+    return record.value(words), record.value(undone)
+
+
+def _changes(record: Record, days: tuple[date, date], filters: Filters) -> Changes:
+    from_day, to_day = days
+    touched = _touched(record, days)
+    sides = tuple(_Side(record, day, touched) for day in days)
+    known = _known(record, touched)
+    decided = _decided(record, to_day)
+    passing = _passing(record, filters, days, touched)
+    incidents = _incidents(record, sides, known, decided)
+    disputes = _disputes(record, sides, known, decided)
+    control = _control(record, sides, _claims_to_what_changed(record, days, touched))
+    gone = withdrawals(record, from_day, to_day)
+    return Changes(
+        from_day=from_day,
+        to_day=to_day,
+        reports=_reports(record, days, sides[1], passing),
+        incidents=tuple(each for each in incidents if _passes(_accounts(each), passing)),
+        disputes=tuple(each for each in disputes if _passes(_two(each), passing)),
+        control=tuple(each for each in control if _passes(_claims(each), passing)),
+        withdrawals=tuple(each for each in gone if passing is None or _passes(each.assertion_ids, passing)),
+    )
+
+
+def _touched(record: Record, days: tuple[date, date]) -> Mask:
+    """The assertions by which the two days can differ: what became known between them, and whatever is now in one
+    incident with that, or with what was joined between them. All, where a day was worked out anew.
+    """
+    found = columns(record)
+    if any(isinstance(derived_as_of(record, day), Anew) for day in days):
+        return found.every()
+    known = found.days["known"]
+    new = (known > days[0].toordinal()) & (known <= days[1].toordinal())
+    joined = asked(record, "SELECT seq FROM joinings WHERE day > ? AND day <= ?", [day.isoformat() for day in days])
+    new[joined] = True
+    incidents = np.append(found.incidents(new), False)  # for what is in no incident, at -1
+    either: Mask = new | incidents[found.at]
+    return either
+
+
+def _known(record: Record, touched: Mask) -> dict[str, str]:
+    """Assertion id -> the day on which it was known."""
+    sql = "SELECT c.assertion_id, c.known_from FROM json_each(?) w CROSS JOIN current_assertions c ON c.seq = w.value"
+    return dict(record.rows(sql, (listed(np.flatnonzero(touched)),)))
 
 
 class _Side:
-    """What the two days are compared by, gathered in one pass over the assertions of one of them."""
+    """What the two days are compared by, gathered in one pass over what is touched as it was on one of them."""
 
-    def __init__(self, record: Record, day: date) -> None:
+    def __init__(self, record: Record, day: date, touched: Mask) -> None:
         self.filters = Filters(as_of=day)
-        self.incidents = tuple(chosen(record, self.filters))
+        self.passing = touched & assertions_passing(record, self.filters)
+        self.incidents = tuple(chosen_of(record, self.passing, day))
         self.incident_of = {each: i.incident_id for i in self.incidents for each in i.assertion_ids}
         self.disputes: set[tuple[str, str]] = set()
         self.report_of: dict[str, str] = {}
-        self.doubted: dict[str, str] = {}
-        for a in selected(record, self.filters):
+        for _, a in those(record, self.passing, day):
             self.report_of[a.assertion_id] = a.report_id
             self.disputes.update((a.assertion_id, other) for other in a.disputed_by)
-            if a.type == "control" and (a.polarity == "denied" or a.status != "actual"):
-                self.doubted[a.assertion_id] = "denied" if a.polarity == "denied" else a.status
 
 
 def _incidents(
@@ -141,9 +182,35 @@ def _ended(pair: tuple[str, str], report_of: Mapping[str, str], decided: Mapping
     return max((decided[each] for each in judged if each in decided), default=None)
 
 
-def _control(record: Record, sides: Sequence[_Side]) -> tuple[ControlChange, ...]:
-    former, present = (control_lines(record, side.filters) for side in sides)
-    return control_changes(former, present, sides[0].doubted | sides[1].doubted)
+def _claims_to_what_changed(record: Record, days: tuple[date, date], touched: Mask) -> Mask:
+    """Claims of control to the places to which a touched claim is."""
+    claims = assertions_passing(record, Filters(kind="control"))
+    if touched[1:].all():
+        return claims
+    names = {
+        fold(name)
+        for _, a in those(record, claims & touched, None)
+        for place in a.places
+        if place.role == "location" and (name := place.name or place.as_written)
+    }
+    sql = "SELECT n.name FROM json_each(?) w JOIN names n ON n.slot = 'place' AND n.folded = w.value"
+    numbers = [number for (number,) in record.rows(sql, (msgspec.json.encode(sorted(names)).decode(),))]
+    return claims & columns(record).only(having(record, numbers))
+
+
+def _control(record: Record, sides: Sequence[_Side], claims: Mask) -> tuple[ControlChange, ...]:
+    doubted: dict[str, str] = {}
+    lines = []
+    for side in sides:
+        day = side.filters.as_of
+        told = list(those(record, claims & assertions_passing(record, side.filters), day))
+        doubted |= {
+            a.assertion_id: "denied" if a.polarity == "denied" else a.status
+            for _, a in told
+            if a.polarity == "denied" or a.status != "actual"
+        }
+        lines.append(lines_of(record, told))
+    return control_changes(lines[0], lines[1], doubted)
 
 
 def _reports(
@@ -157,11 +224,14 @@ def _reports(
     return tuple(head for n in range(0, len(ids), AT_ONCE) for head in heads(record, ids[n : n + AT_ONCE]))
 
 
-def _passing(record: Record, filters: Filters, days: Iterable[date]) -> set[str] | None:
-    """Ids of the assertions that pass the filters on either day; None where nothing is filtered."""
+def _passing(record: Record, filters: Filters, days: Iterable[date], touched: Mask) -> set[str] | None:
+    """Ids of the touched assertions that pass the filters on either day; None where nothing is filtered."""
     if filters == Filters(as_of=filters.as_of):
         return None
-    return {a.assertion_id for day in days for a in selected(record, msgspec.structs.replace(filters, as_of=day))}
+    either = np.zeros_like(touched)
+    for day in days:
+        either |= touched & assertions_passing(record, msgspec.structs.replace(filters, as_of=day))
+    return set(_known(record, either))
 
 
 def _passes(ids: Iterable[str], passing: Collection[str] | None) -> bool:

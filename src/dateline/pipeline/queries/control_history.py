@@ -11,7 +11,7 @@ from dateline.merge import control as merged
 from dateline.merge.account import ReportHead, spot_key
 from dateline.model.assertion import Assertion, PlaceRef
 from dateline.model.control import ControlHistory
-from dateline.pipeline.heads import heads_of
+from dateline.pipeline.heads import stored_heads
 from dateline.pipeline.queries.as_of import derived_as_of
 from dateline.pipeline.queries.assertion_lists import selected
 from dateline.pipeline.views import Filters
@@ -30,8 +30,8 @@ def control_histories(record: Record, filters: Filters, *, day: date | None = No
         told = list(_claims(record, Filters(as_of=filters.as_of)))
         passing = told if filters == Filters(as_of=filters.as_of) else list(_claims(record, filters))
         places = _places(record, passing, filters)
-        heads = _heads(record, filters.as_of)
-    wanted = [a for a in told if any(spot_key(place) in places for place in a.places)]
+        wanted = [a for a in told if any(spot_key(place) in places for place in a.places)]
+        heads = _heads(record, {a.report_id for a in wanted}, filters.as_of)
     found = [history for history in merged.control_histories(wanted, heads, day) if history.key in places]
     return tuple(sorted(found, key=lambda h: (fold(h.place.name or h.place.as_written), h.key)))
 
@@ -77,8 +77,15 @@ def _lies_in(place: PlaceRef, bbox: tuple[float, float, float, float]) -> bool:
     return west <= place.lon <= east if west <= east else place.lon >= west or place.lon <= east
 
 
-def _heads(record: Record, as_of: date | None) -> dict[str, ReportHead]:
-    """What is known of each report, with the copies as they were known by `as_of`."""
+def _heads(record: Record, ids: set[str], as_of: date | None) -> dict[str, ReportHead]:
+    """What is known of these reports and what they are copies of, with the copies as they were known by `as_of`."""
     past = derived_as_of(record, as_of)
-    copies = dict(record.rows("SELECT report_id, duplicate_of FROM copies")) if past is None else past.copies
-    return heads_of(record, copies)
+    found: dict[str, ReportHead] = {}
+    while missing := ids - found.keys():
+        more = stored_heads(record, missing)
+        if past is not None:
+            copies = past.copies
+            more = {key: msgspec.structs.replace(head, duplicate_of=copies.get(key)) for key, head in more.items()}
+        found |= more
+        ids = {head.duplicate_of for head in more.values() if head.duplicate_of}
+    return found

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+
 import msgspec
 
 from dateline.model.assertion import Assertion
-from dateline.pipeline.queries.assertion_lists import selected
+from dateline.pipeline.queries.assertion_lists import numbered
 from dateline.pipeline.views import ControlLine, Filters
 from dateline.store import Record
+from dateline.store.columns import columns
 from dateline.values.names import fold
 
 
@@ -17,10 +21,15 @@ def control(record: Record, filters: Filters) -> tuple[ControlLine, ...]:
     Rival claims stand side by side; nothing is decided here.
     """
     with record.snapshot():
-        known = dict(record.rows("SELECT assertion_id, known_from FROM current_assertions WHERE type = 'control'"))
-        found = list(selected(record, msgspec.structs.replace(filters, kind="control")))
-    lines = [line for a in found for line in _lines(a, known[a.assertion_id])]
-    return tuple(sorted(lines, key=_order))
+        found = list(numbered(record, msgspec.structs.replace(filters, kind="control")))
+        return lines_of(record, found)
+
+
+def lines_of(record: Record, found: Iterable[tuple[int, Assertion]]) -> tuple[ControlLine, ...]:
+    """The lines of these (seq, control assertion), in the order of `control`."""
+    days = columns(record).days["known"]
+    known = ((date.fromordinal(int(days[seq])).isoformat(), a) for seq, a in found)
+    return tuple(sorted((line for since, a in known for line in _lines(a, since)), key=_order))
 
 
 def said_by(assertion: Assertion) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 import msgspec
 
@@ -10,6 +11,9 @@ from dateline.model.control import ControlHistory, ControlSpan, PlaceState, Stan
 from dateline.pipeline.queries.control_history import control_histories
 from dateline.pipeline.views import Filters
 from dateline.store import Record
+from dateline.store.kept import Kept
+
+_kept: Final = Kept[tuple["HeldPlace", ...]](16)
 
 
 class HeldPlace(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,8 +46,12 @@ def control_map(record: Record, filters: Filters, *, day: date | None = None) ->
     """Each place with a position of which a claim passes the filters and of which something is said on the day; the
     last day that anybody speaks of if None. Places by name. Errors as in `control_histories`.
     """
-    found = control_histories(record, filters, day=day)
-    return tuple(_row(history, history.now) for history in found if history.now is not None and _placed(history))
+
+    def made() -> tuple[HeldPlace, ...]:
+        found = control_histories(record, filters, day=day)
+        return tuple(_row(history, history.now) for history in found if history.now is not None and _placed(history))
+
+    return _kept.get(record, (filters, day), made)
 
 
 def _placed(history: ControlHistory) -> bool:

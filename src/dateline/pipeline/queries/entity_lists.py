@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from dateline.merge.names.identify import entities_of
 from dateline.merge.names.naming import NOBODY, id_of
@@ -14,6 +15,7 @@ from dateline.pipeline.queries.assertion_lists import check_limit, nodes_of, num
 from dateline.pipeline.views import Filters, Page
 from dateline.store import Record
 from dateline.store import entities as tables
+from dateline.store.kept import Kept
 from dateline.values.batches import batches
 from dateline.values.names import fold, same_name
 
@@ -21,6 +23,7 @@ KINDS = ("person", "force", "office", "organisation", "state", "name", "place", 
 """What `dateline entities --kind` can ask for."""
 
 _NO_FILTERS = Filters()
+_kept: Final = Kept[Page[Entity]](32)
 _SAME_NAME = 0.75
 _AT_ONCE = 500
 
@@ -43,14 +46,18 @@ def listed(
     check_limit(limit)
     if kind is not None and kind not in KINDS:
         raise SettingError(f"there is no kind {kind!r}", remedy=f"Give one of {', '.join(KINDS)}.")
-    with record.snapshot():
-        found = [
-            each
-            for each in entities(record, filters)
-            if (kind is None or kind == type_of(each)) and (find is None or _is_called(each, find))
-        ]
-    found.sort(key=lambda each: (-each.mentions, each.name, id_of(each)))
-    return Page(rows=tuple(found[:limit]), total=len(found))
+
+    def made() -> Page[Entity]:
+        with record.snapshot():
+            found = [
+                each
+                for each in entities(record, filters)
+                if (kind is None or kind == type_of(each)) and (find is None or _is_called(each, find))
+            ]
+        found.sort(key=lambda each: (-each.mentions, each.name, id_of(each)))
+        return Page(rows=tuple(found[:limit]), total=len(found))
+
+    return _kept.get(record, (filters, kind, find, limit), made)
 
 
 def entity(record: Record, id: str, filters: Filters = _NO_FILTERS) -> Entity:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any, Final
 
-from dateline.pipeline.queries.where import standing
+from dateline.pipeline.queries.passing import assertions_passing
+from dateline.pipeline.queries.tallies import assertions_by
 from dateline.pipeline.unfinished import unfinished
-from dateline.pipeline.views import Overview
+from dateline.pipeline.views import Filters, Overview
 from dateline.store import Record
 from dateline.store import reports as report_rows
+from dateline.store.columns import columns
+from dateline.store.kept import Kept
+
+_kept: Final = Kept[tuple[int, dict[str, Any]]](4)
 
 
 def overview(record: Record) -> Overview:
@@ -17,39 +23,39 @@ def overview(record: Record) -> Overview:
     """
     with record.snapshot():
         skips, left = report_rows.skips(record), unfinished(record)
-        reports, publishers, first_known, last_known = record.rows(
-            "SELECT count(*), count(DISTINCT publisher), min(known_from), max(known_from) FROM reports"
-        )[0]
-        first_day, last_day = record.rows(
-            f"SELECT min(day_from), max(day_to) FROM current_assertions c WHERE type = 'event' AND {standing()}"
-        )[0]
-        entities = dict(record.rows("SELECT kind, count(*) FROM entities GROUP BY kind"))
+        rulings, counts = _kept.get(record, "overview", lambda: (_rulings(record), _counted(record)))
         return Overview(
-            reports=reports,
-            copies=record.value("SELECT count(*) FROM copies"),
-            withdrawn=record.value("SELECT count(*) FROM withdrawn"),
-            publishers=publishers,
-            assertions=_counts(record, "type"),
-            event_types=_counts(record, "event_type"),
-            types=_counts(record, "coalesce(sub_event_type, interaction)"),
-            incidents=record.value("SELECT count(*) FROM incidents"),
-            places=entities.get("place", 0),
-            actors=entities.get("actor", 0),
-            weapons=entities.get("weapon", 0),
-            judgements=record.value(
-                "SELECT (SELECT count(*) FROM judgements WHERE made = 'person') + (SELECT count(*) FROM rulings)"
-                " + (SELECT count(*) FROM entity_rulings)"
-            ),
-            first_day=date.fromisoformat(first_day) if first_day else None,
-            last_day=date.fromisoformat(last_day) if last_day else None,
-            first_known=first_known,
-            last_known=last_known,
+            reports=record.value("SELECT count(*) FROM reports"),
+            publishers=record.value("SELECT count(DISTINCT publisher) FROM reports"),
+            first_known=record.value("SELECT min(known_from) FROM reports"),
+            last_known=record.value("SELECT max(known_from) FROM reports"),
+            judgements=rulings + record.value("SELECT count(*) FROM judgements WHERE made = 'person'"),
+            **counts,
             skipped=len(skips),
             skips=tuple(skips),
             notice=" ".join(filter(None, (left.told if left else None, record.meta("notice")))) or None,
         )
 
 
-def _counts(record: Record, expression: str) -> dict[str, int]:
-    sql = f"SELECT {expression} AS what, count(*) FROM current_assertions c WHERE what IS NOT NULL AND {standing()}"
-    return dict(record.rows(f"{sql} GROUP BY what ORDER BY what"))
+def _rulings(record: Record) -> int:
+    return int(record.value("SELECT (SELECT count(*) FROM rulings) + (SELECT count(*) FROM entity_rulings)"))
+
+
+def _counted(record: Record) -> dict[str, Any]:
+    """What only making the derived layer again changes."""
+    passing = assertions_passing(record, Filters())
+    events = columns(record).days[passing & assertions_passing(record, Filters(kind="event"))]
+    entities = dict(record.rows("SELECT kind, count(*) FROM entities GROUP BY kind"))
+    return {
+        "copies": record.value("SELECT count(*) FROM copies"),
+        "withdrawn": record.value("SELECT count(*) FROM withdrawn"),
+        "assertions": assertions_by(record, "kind", passing),
+        "event_types": assertions_by(record, "type", passing),
+        "types": assertions_by(record, "act", passing),
+        "incidents": record.value("SELECT count(*) FROM incidents"),
+        "places": entities.get("place", 0),
+        "actors": entities.get("actor", 0),
+        "weapons": entities.get("weapon", 0),
+        "first_day": date.fromordinal(int(events["first"].min())) if len(events) else None,
+        "last_day": date.fromordinal(int(events["last"].max())) if len(events) else None,
+    }

@@ -7,32 +7,36 @@ from datetime import date
 from itertools import islice
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
+from dateline.merge.summarise import incident_id_of
 from dateline.model.errors import NotFoundError
 from dateline.model.incident import Incident
+from dateline.pipeline.queries.anew import Anew
 from dateline.pipeline.queries.as_of import derived_as_of
 from dateline.pipeline.queries.assertion_lists import check_limit
-from dateline.pipeline.queries.past import Found, Past
-from dateline.pipeline.queries.where import condition
+from dateline.pipeline.queries.passing import events_passing, incidents_passing
+from dateline.pipeline.queries.past import ANY, Found, Past, Whole, whole_of
 from dateline.pipeline.views import Filters, Page
 from dateline.store import Record
+from dateline.store.columns import Mask, columns, listed
 
 _decoder = msgspec.json.Decoder(Incident)
 
 ORDER = "day_from, day_to, first_known, incident_id"
 """The order of incidents in every list and export."""
 
-_BEGIN = ("", "", "", "")
-
 MOST_MATCHES = 20_000
 """The most ids that `matches` gives."""
 
 
 class Matches(msgspec.Struct, frozen=True, kw_only=True):
-    """Ids of incidents; total counts those beyond the most that are given, too."""
+    """Ids of incidents; total counts those beyond the most that are given, too, and more says that there are any."""
 
     ids: tuple[str, ...]
     total: int
+    more: bool
 
 
 def incidents(record: Record, filters: Filters, *, limit: int = 50, after: str | None = None) -> Page[Incident]:
@@ -45,33 +49,30 @@ def incidents(record: Record, filters: Filters, *, limit: int = 50, after: str |
         past = derived_as_of(record, filters.as_of)
         if past is not None:
             return _page(past, _then(past, record, filters), limit, after)
-        where = condition(record, filters)
-        of = f"SELECT c.incident_id FROM current_assertions c WHERE c.incident_id IS NOT NULL AND {where.sql}"
-        if where.parts:
-            total = record.value(f"SELECT count(*) FROM incidents WHERE incident_id IN ({of})", where.parameters)
-        else:
-            total = record.value("SELECT count(*) FROM incidents")
-        start = _position(record, after) if after is not None else _BEGIN
-        condition_sql = f"i.incident_id IN ({of})" if where.parts else "1"
-        rows = record.rows(
-            f"SELECT i.body FROM incidents i WHERE {condition_sql} AND ({ORDER}) > (?, ?, ?, ?)"
-            f" ORDER BY {ORDER} LIMIT ?",
-            [*where.parameters, *start, limit + 1],
-        )
-    found = tuple(_decoder.decode(body) for (body,) in rows[:limit])
+        passing = incidents_passing(record, filters)
+        begin = 1 + _position(record, after) if after is not None else 0
+        places = begin + np.flatnonzero(passing[begin:])[: limit + 1]
+        rows = list(_bodies(record, places))
+        total = np.count_nonzero(passing)
+    found = tuple(_decoder.decode(body) for body in rows[:limit])
     return Page(rows=found, total=int(total), next=found[-1].incident_id if len(rows) > limit else None)
 
 
 def chosen(record: Record, filters: Filters) -> Iterator[Incident]:
     """All incidents of which at least one assertion passes the filters, in the order of `incidents`."""
-    past = derived_as_of(record, filters.as_of)
+    return chosen_of(record, events_passing(record, filters), filters.as_of, whole_of(filters))
+
+
+def chosen_of(record: Record, passing: Mask, as_of: date | None, whole: Whole = ANY) -> Iterator[Incident]:
+    """All incidents of which an assertion passes, in the order of lists, as they were at the end of a day or are."""
+    past = derived_as_of(record, as_of)
     if past is not None:
-        yield from past.whole(_then(past, record, filters).rows)
+        yield from past.whole(past.incidents(passing, whole).rows)
         return
-    where = condition(record, filters)
-    of = f"SELECT c.incident_id FROM current_assertions c WHERE {where.sql}"
-    sql = f"SELECT body FROM incidents {f'WHERE incident_id IN ({of})' if where.parts else ''} ORDER BY {ORDER}"
-    yield from map(decode, record.stream(sql, where.parameters if where.parts else ()))
+    found = columns(record)
+    yield from map(
+        _decoder.decode, _bodies(record, np.flatnonzero(found.incidents(passing) & whole.lets(found, record)))
+    )
 
 
 def incidents_by_ids(record: Record, ids: Sequence[str], as_of: date | None = None) -> Page[Incident]:
@@ -83,11 +84,33 @@ def incidents_by_ids(record: Record, ids: Sequence[str], as_of: date | None = No
             rows = record.rows(f"SELECT body FROM incidents WHERE incident_id IN ({marks})", ids)
             found = [_decoder.decode(body) for (body,) in rows]
         else:
-            wanted = set(ids)
-            found = list(past.whole(placed for placed in past.incidents().rows if placed.key[-1] in wanted))
+            found = list(_then_by_ids(past, record, ids))
     by_id = {each.incident_id: each for each in found}
     shown = tuple(by_id[each] for each in ids if each in by_id)
     return Page(rows=shown, total=len(shown))
+
+
+def _then_by_ids(past: Past, record: Record, ids: Sequence[str]) -> Iterator[Incident]:
+    """Their id is that of their first account. What this is in now has it still, or has grown around it since."""
+    wanted = set(ids)
+    found = past.incidents(None if isinstance(past, Anew) else _founded(record, wanted, past.day))
+    yield from (i for i in past.whole(found.rows) if i.incident_id in wanted)
+
+
+def _founded(record: Record, wanted: set[str], day: str) -> Mask:
+    """The accounts that by then had founded incidents of these ids, or may have."""
+    found, given = columns(record), msgspec.json.encode(sorted(wanted)).decode()
+    sql = "SELECT i.seq, i.incident_id FROM json_each(?) w JOIN incidents i ON i.incident_id = w.value"
+    present = dict(record.rows(sql, (given,)))
+    seqs = list(present)
+    if wanted - set(present.values()):
+        joined = record.stream(
+            "SELECT c.seq, c.assertion_id FROM joinings j JOIN current_assertions c USING (seq)"
+            " WHERE j.day > ?1 AND c.known_from <= ?1",
+            (day,),
+        )
+        seqs += [seq for seq, assertion_id in joined if incident_id_of(assertion_id) in wanted]
+    return found.only(np.array(seqs, np.uint32))
 
 
 def matches(record: Record, filters: Filters) -> Matches:
@@ -99,22 +122,22 @@ def matches(record: Record, filters: Filters) -> Matches:
         if past is not None:
             found = _then(past, record, filters)
             ids = [placed.key[-1] for placed in islice(found.rows, MOST_MATCHES)]
-            return Matches(ids=tuple(ids), total=found.total)
-        where = condition(record, filters)
-        of = f"SELECT c.incident_id FROM current_assertions c WHERE c.incident_id IS NOT NULL AND {where.sql}"
-        sql = f"SELECT incident_id FROM incidents WHERE incident_id IN ({of}) ORDER BY {ORDER}"
-        ids = [row[0] for row in record.rows(sql, where.parameters)]
-    return Matches(ids=tuple(ids[:MOST_MATCHES]), total=len(ids))
+            return Matches(ids=tuple(ids), total=found.total, more=found.total > len(ids))
+        places = np.flatnonzero(incidents_passing(record, filters))
+        all_ids = columns(record)
+        ids = [all_ids.incident_id(place) for place in places[:MOST_MATCHES].tolist()]
+    return Matches(ids=tuple(ids), total=len(places), more=len(places) > len(ids))
 
 
 def _then(past: Past, record: Record, filters: Filters) -> Found:
-    where = condition(record, filters)
-    return past.incidents(where.sql, where.parameters)
+    return past.incidents(events_passing(record, filters), whole_of(filters))
 
 
-def decode(row: tuple[bytes]) -> Incident:
-    """The incident of a stored row."""
-    return _decoder.decode(row[0])
+def _bodies(record: Record, places: NDArray[np.int64]) -> Iterator[bytes]:
+    """Stored incidents by their places in the list."""
+    founders = listed(columns(record).order["seq"][places])
+    rows = record.stream("SELECT i.body FROM json_each(?) w CROSS JOIN incidents i ON i.seq = w.value", (founders,))
+    return (body for (body,) in rows)
 
 
 def one(record: Record, incident_id: str) -> Incident | None:
@@ -132,11 +155,12 @@ def _page(past: Past, found: Found, limit: int, after: str | None) -> Page[Incid
     return Page(rows=shown, total=found.total, next=shown[-1].incident_id if more else None)
 
 
-def _position(record: Record, after: str) -> tuple[str, ...]:
-    found = record.row(f"SELECT {ORDER} FROM incidents WHERE incident_id = ?", (after,))
-    if found is None:
+def _position(record: Record, after: str) -> int:
+    """Its place in the list."""
+    seq = record.value("SELECT seq FROM incidents WHERE incident_id = ?", (after,))
+    if seq is None:
         raise _lost(after)
-    return found
+    return int(columns(record).at[seq])
 
 
 def _lost(after: str) -> NotFoundError:

@@ -10,27 +10,38 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
-from functools import cache, cached_property
-from heapq import heapify, heappop, heapreplace
-from typing import Any, NamedTuple
+from datetime import date
+from functools import cached_property
+from heapq import heappop, heapreplace
+from typing import Any, Final, NamedTuple
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
-from dateline.merge import Grading, ReportHead
-from dateline.merge.account import UNDATED_LOOKBACK, Account
+from dateline.merge import Grading
+from dateline.merge.account import UNDATED_LOOKBACK
 from dateline.merge.summarise import incident_id_of, summarise
 from dateline.model.incident import Incident
 from dateline.model.judgement import Judgement
 from dateline.pipeline.queries import judgement_lists
 from dateline.pipeline.queries.accounts import accounts_of
 from dateline.pipeline.queries.nodes import MadeNodes, StoredNodes
+from dateline.pipeline.queries.where import disputed_of, known_between, masks, reviewed_of, together
 from dateline.pipeline.standing import stored_standing
+from dateline.pipeline.views import Filters
 from dateline.store import Record
 from dateline.store import assertions as assertion_rows
+from dateline.store.columns import Columns, Grouping, Mask, columns, listed
 from dateline.store.derived import incident_days
+from dateline.store.packed import ordinal
+from dateline.values.batches import batches
 
 _decoder = msgspec.json.Decoder(Incident)
+_AT_ONCE: Final = 500
+_FIRST_SUMS: Final = 8
+_MOST_SUMS: Final = 256
+"""Incidents that are summed up at once: few for the first page of a list, more for whole lists."""
 
 Key = tuple[str, str, str, str]
 """The order of lists of incidents: first day, last day, first known, id."""
@@ -49,6 +60,34 @@ class Found(NamedTuple):
 
     total: int
     rows: Iterator[Placed]
+
+
+class Whole(NamedTuple):
+    """What an incident as a whole must be; None where that does not matter. known: first and last day, as ordinals."""
+
+    disputed: bool | None = None
+    reviewed: bool | None = None
+    known: tuple[int, int] | None = None
+
+    def lets(self, found: Columns, record: Record) -> Mask:
+        """By place in the list: which of the stored incidents are."""
+        wanted = np.ones(len(found.order), np.bool_)
+        if self.disputed is not None:
+            wanted &= found.order["disputed"] == self.disputed
+        if self.reviewed is not None:
+            wanted &= found.incidents(reviewed_of(record)) == self.reviewed
+        if self.known is not None:
+            first = found.order["first_known"]
+            wanted &= (first >= self.known[0]) & (first <= self.known[1])
+        return wanted
+
+
+ANY: Final = Whole()
+
+
+def whole_of(filters: Filters) -> Whole:
+    """What the filters want of an incident as a whole."""
+    return Whole(filters.disputed, filters.reviewed, known_between(filters))
 
 
 class _Part(NamedTuple):
@@ -74,39 +113,95 @@ class Past:
         self.record, self.day = record, day
         self._parted = parted
 
-    def incidents(self, condition: str = "1", parameters: Sequence[object] = ()) -> Found:
-        """Incidents of which an event passes `condition` (SQL over `current_assertions c`)."""
-        rows = self.record.stream(
-            "SELECT c.seq, i.seq, i.day_from, i.day_to, i.first_known, i.incident_id, i.last_known"
-            " FROM current_assertions c JOIN incidents i USING (incident_id)"
-            f" WHERE c.known_from <= ? AND {condition}",
-            (self.day, *parameters),
+    def incidents(self, passing: Mask | None = None, whole: Whole = ANY) -> Found:
+        """Incidents of which an event passes (all if None) of what counted then, and that are as `whole` wants."""
+        found = columns(self.record)
+        passing = (
+            together(found, masks(self.record, Filters(as_of=date.fromisoformat(self.day))))
+            if passing is None
+            else passing
         )
-        stand: dict[int, Placed] = {}
-        seqs: set[int] = set()
-        for seq, incident, first, last, known, incident_id, last_known in rows:
-            if last_known > self.day:
-                seqs.add(seq)
-            elif incident not in stand:
-                stand[incident] = Placed((first, last, known, incident_id), incident, None)
-        found = list(stand.values())
-        parts = [part for part in self._parts(seqs) if not seqs.isdisjoint(part.members)]
-        return Found(len(found) + len(parts), self._in_order(found, parts))
+        seqs = np.flatnonzero(passing & (found.at >= 0))
+        places = found.at[seqs]
+        later = found.order["last_known"][places] > ordinal(self.day)
+        stand = np.unique(places[~later])
+        stand = stand[whole.lets(found, self.record)[stand]]
+        held = set(seqs[later].tolist())
+        parts = [part for part in self._parts(seqs[later]) if not held.isdisjoint(part.members)]
+        parts = list(self._wanted(parts, whole, found))
+        return Found(len(stand) + len(parts), self._in_order(stand, parts))
 
-    def _in_order(self, found: list[Placed], parts: list[_Part]) -> Iterator[Placed]:
+    def grouping(self) -> Grouping:
+        """All incidents of the day, by numbers of their own."""
+        found = columns(self.record)
+        known = (found.days["known"] <= ordinal(self.day)) & (found.at >= 0)
+        later = found.order["last_known"] > ordinal(self.day)
+        grown = known & later[found.at]
+        parts = self._parts(np.flatnonzero(grown))
+        at = np.where(known & ~grown, found.at, -1).astype(np.int32)
+        for n, part in enumerate(parts, len(found.order)):
+            at[part.members] = n
+        founders = np.array([part.members[0] for part in parts], np.int64)
+        first_known = np.concatenate([found.order["first_known"], found.days["known"][founders]])
+
+        def disputed() -> Mask:
+            summed = self._as_they_were([part.members for part in parts])
+            return np.concatenate(
+                [found.order["disputed"], np.array([bool(i.disagreements) for i in summed], np.bool_)]
+            )
+
+        return Grouping(at, first_known, disputed)
+
+    def _wanted(self, parts: Iterable[_Part], whole: Whole, found: Columns) -> Iterator[_Part]:
+        reviewed = reviewed_of(self.record) if whole.reviewed is not None else None
+        for part in parts:
+            known = int(found.days["known"][part.members[0]])
+            if whole.known is not None and not whole.known[0] <= known <= whole.known[1]:
+                continue
+            if reviewed is not None and bool(reviewed[part.members].any()) is not whole.reviewed:
+                continue
+            if whole.disputed is not None:
+                (incident,) = self._as_they_were([part.members])
+                if bool(incident.disagreements) is not whole.disputed:
+                    continue
+            yield part
+
+    def _in_order(self, stand: NDArray[np.int32], parts: list[_Part]) -> Iterator[Placed]:
         """A part is summed up when nothing that stands before it can still come."""
-        waiting: list[tuple[Key, int, Placed | _Part]] = [(each.key, n, each) for n, each in enumerate(found)]
-        waiting += [((each.earliest, "", "", ""), n, each) for n, each in enumerate(parts, len(found))]
-        heapify(waiting)
-        while waiting:
+        standing = self._standing(stand)
+        coming = sorted(parts, key=lambda part: part.earliest)
+        waiting: list[tuple[Key, int, Placed | _Part]] = [
+            ((part.earliest, "", "", ""), n, part) for n, part in enumerate(coming)
+        ]
+        summed, at_once = 0, _FIRST_SUMS
+        least = next(standing, None)
+        while waiting or least:
+            if least and (not waiting or least.key < waiting[0][0]):
+                yield least
+                least = next(standing, None)
+                continue
             _, n, each = waiting[0]
             if isinstance(each, Placed):
                 heappop(waiting)
                 yield each
-            else:
-                incident = self._as_it_was(each.members)
-                placed = Placed(key_of(incident), None, incident)
-                heapreplace(waiting, (placed.key, n, placed))
+                continue
+            if n >= summed:
+                self._as_they_were([part.members for part in coming[n : n + at_once]])
+                summed, at_once = n + at_once, min(2 * at_once, _MOST_SUMS)
+            (incident,) = self._as_they_were([each.members])
+            placed = Placed(key_of(incident), None, incident)
+            heapreplace(waiting, (placed.key, n, placed))
+
+    def _standing(self, places: NDArray[np.int32]) -> Iterator[Placed]:
+        """Incidents that are as they were, by their places in the list."""
+        founders = columns(self.record).order["seq"][places]
+        for some in batches(founders.tolist(), _AT_ONCE):
+            rows = self.record.rows(
+                "SELECT i.day_from, i.day_to, i.first_known, i.incident_id, i.seq"
+                " FROM json_each(?) w CROSS JOIN incidents i ON i.seq = w.value",
+                (listed(some),),
+            )
+            yield from (Placed((first, last, known, key), seq, None) for first, last, known, key, seq in rows)
 
     def whole(self, placed: Iterable[Placed]) -> Iterator[Incident]:
         """The incidents themselves."""
@@ -174,40 +269,69 @@ class Past:
         return dict(self.record.rows("SELECT report_id, duplicate_of FROM copies JOIN reports USING (report_id)"
                                      " WHERE known_from <= ?", (self.day,)))  # fmt: skip
 
-    def _parts(self, seqs: Iterable[int]) -> list[_Part]:
+    def _parts(self, seqs: NDArray[np.int64]) -> list[_Part]:
         """What had by then been made of the incidents in which these accounts are now."""
-        rows = self.record.rows(
-            "SELECT c.seq, j.under, c.day_from, c.day_to, c.known_from FROM current_assertions c"
-            " LEFT JOIN joinings j ON j.seq = c.seq AND j.day <= ?2 WHERE c.known_from <= ?2 AND c.incident_id IN"
-            " (SELECT own.incident_id FROM json_each(?1) w JOIN current_assertions own ON own.seq = w.value)"
-            " ORDER BY c.seq",
-            (msgspec.json.encode(sorted(seqs)).decode(), self.day),
+        found = columns(self.record)
+        meant = np.zeros(len(found.order) + 1, np.bool_)
+        meant[found.at[seqs]] = True
+        meant[-1] = False
+        each = np.flatnonzero(meant[found.at] & (found.days["known"] <= ordinal(self.day)))
+        under = dict(
+            self.record.rows(
+                "SELECT j.seq, j.under FROM json_each(?) w CROSS JOIN joinings j ON j.seq = w.value WHERE j.day <= ?",
+                (listed(each), self.day),
+            )
         )
         members: defaultdict[int, list[int]] = defaultdict(list)
-        earliest: dict[int, str] = {}
+        earliest: dict[int, int] = {}
         root: dict[int, int] = {}
-        for seq, under, *days in rows:  # founders come first, so the root of what a seq is under is known
-            founder = root[seq] = seq if under is None else root[under]
+        for seq, days in zip(each.tolist(), found.days[each].tolist(), strict=True):
+            above = under.get(seq)  # founders come first, so the root of what a seq is under is known
+            founder = root[seq] = seq if above is None else root[above]
             members[founder].append(seq)
             first = _earliest(*days)
             earliest[founder] = min(earliest.get(founder, first), first)
-        return [_Part(those, earliest[founder]) for founder, those in members.items()]
+        return [_Part(those, date.fromordinal(earliest[founder]).isoformat()) for founder, those in members.items()]
 
-    def _as_it_was(self, members: Sequence[int]) -> Incident:
-        """The incident that had by then been made of these accounts, of all that it had."""
-        founder = members[0]
-        if founder not in self._parted:
-            self._parted[founder] = self._summed_up(members)
-        return self._parted[founder]
+    def _as_they_were(self, groups: Sequence[list[int]]) -> list[Incident]:
+        """The incidents that had by then been made of these groups of accounts, of all that each had."""
+        missing = [members for members in groups if members[0] not in self._parted]
+        if missing:
+            self._parted.update(
+                (members[0], incident) for members, incident in zip(missing, self._summed_up(missing), strict=True)
+            )
+        return [self._parted[members[0]] for members in groups]
 
-    def _summed_up(self, members: Sequence[int]) -> Incident:
+    def _summed_up(self, groups: Sequence[list[int]]) -> Iterator[Incident]:
         rows = self.record.rows(
             "SELECT c.seq, a.body, c.incident_id, c.disputed_by, c.answers FROM json_each(?) w"
-            " JOIN current_assertions c ON c.seq = w.value JOIN assertions a USING (assertion_id) ORDER BY c.seq",
-            (msgspec.json.encode(members).decode(),),
+            " CROSS JOIN current_assertions c ON c.seq = w.value JOIN assertions a USING (assertion_id)",
+            (listed(sorted(seq for members in groups for seq in members)),),
         )
         told, heads = accounts_of(self.record, ((seq, body) for seq, body, *_ in rows))
-        return self._graded(list(told.values()), self._against(rows), heads)
+        against = self._against(rows)
+        others = {each for ids in against.values() for each in ids} - {account.id for account in told.values()}
+        bodies = {a.assertion_id: a for a in assertion_rows.bodies(self.record, sorted(others))}
+        bodies |= {account.id: account.assertion for account in told.values()}
+        for members in groups:
+            accounts = [told[seq] for seq in members]
+            disputing = {account.id: against[account.id] for account in accounts if account.id in against}
+            known = {account.id: account.assertion for account in accounts}
+            known |= {each: bodies[each] for ids in disputing.values() for each in ids}
+            yield self._grading.graded(summarise(accounts), known, heads, disputing)
+
+    def disputed(self, passing: Mask) -> Mask:
+        """Which of these assertions something disputed then."""
+        seqs = np.flatnonzero(passing & disputed_of(self.record))
+        found = columns(self.record).only(np.zeros(0, np.uint32))
+        for some in batches(seqs.tolist(), _AT_ONCE):
+            rows = self.record.rows(
+                "SELECT c.seq, a.body, c.incident_id, c.disputed_by, c.answers FROM json_each(?) w"
+                " CROSS JOIN current_assertions c ON c.seq = w.value JOIN assertions a USING (assertion_id)",
+                (listed(some),),
+            )
+            found[[row[0] for row in self.then(rows) if msgspec.json.decode(row[3])]] = True
+        return found
 
     def _against(self, rows: Sequence[tuple[Any, ...]]) -> dict[str, list[str]]:
         """By assertion id: what disputed it then; only of those that anything disputes."""
@@ -216,14 +340,6 @@ class Past:
             assertion_rows.decode(body).assertion_id: msgspec.json.decode(ids)
             for _, body, _, ids, _ in (self.then(disputed) if disputed else ())
         }
-
-    def _graded(
-        self, members: list[Account], against: Mapping[str, list[str]], heads: Mapping[str, ReportHead]
-    ) -> Incident:
-        told = {member.id: member.assertion for member in members}
-        others = sorted({each for member in members for each in against.get(member.id, ())} - told.keys())
-        told |= {a.assertion_id: a for a in assertion_rows.bodies(self.record, others)}
-        return self._grading.graded(summarise(members), told, heads, against)
 
     @cached_property
     def _people(self) -> list[Judgement]:
@@ -234,12 +350,9 @@ class Past:
         return Grading(self._people)
 
 
-@cache
-def _earliest(day_from: str, day_to: str, known_from: str) -> str:
+def _earliest(first: int, last: int, known: int) -> int:
     """No incident of an account can be of an earlier day. One without any day is looked for before its report."""
-    if day_from == day_to == known_from:
-        return (date.fromisoformat(known_from[:10]) - timedelta(days=UNDATED_LOOKBACK)).isoformat()
-    return day_from
+    return known - UNDATED_LOOKBACK if first == last == known else first
 
 
 def _stood(

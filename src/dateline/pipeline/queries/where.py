@@ -1,114 +1,161 @@
-"""Filters as SQL over `current_assertions c`."""
+"""What filters leave of a record: each filter is a mask over its assertions, all of them together what passes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from functools import reduce
+from typing import Final
+
+import numpy as np
 
 from dateline.model.errors import SettingError
 from dateline.pipeline.views import Filters
 from dateline.store import Record
+from dateline.store.columns import Columns, Mask, asked, columns, having, pins
 from dateline.store.search import match_query, name_numbers
 
-_NONE = "0"
-_TYPE_COLUMNS = ("event_type", "sub_event_type", "interaction")
+NAMED: Final = ("place", "actor", "source", "admin1", "country", "side", "measure", "certainty", "status", "kind")
+"""Filters that ask for a name of the slot that is called the same."""
+TYPES: Final = ("type", "sub", "interaction")
+"""Slots of what `type` asks for."""
+WHOLE: Final = ("disputed", "reviewed", "known")
+"""Filters that are of an incident as a whole where incidents are asked for."""
+
+_STOOD: Final = "stood"
+_DISPUTED: Final = "SELECT seq FROM current_assertions WHERE disputed_by <> '[]'"
+_REVIEWED: Final = (
+    "SELECT c.seq FROM reviewed r JOIN current_assertions c USING (assertion_id) WHERE r.judgement_id IS NOT NULL"
+)
 
 
-class Condition:
-    """The conditions that filters put on a row, with their parameters."""
+def masks(record: Record, filters: Filters) -> dict[str, Mask]:
+    """By filter that is given (`from_day` and `to_day` are one, `day`; `known_from` and `known_to`, `known`): what it
+    lets through. `stood`: what counts at all, by the day `as_of`; it is there where not everything does.
 
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.parameters: list[Any] = []
-
-    def add(self, sql: str, *parameters: Any) -> None:
-        """Adds one more condition that must hold."""
-        self.parts.append(f"({sql})")
-        self.parameters += parameters
-
-    @property
-    def sql(self) -> str:
-        """All conditions as one SQL expression."""
-        return " AND ".join(self.parts) or "1"
-
-
-def condition(record: Record, filters: Filters) -> Condition:
-    """The condition on `current_assertions c` that these filters make.
-
+    As of a past day `disputed` is not among them: what disputed what must be worked out (`Past`).
     Raises SettingError for a text without a word, a range that ends before it begins, or a box that is none.
     """
-    found = Condition()
-    if filters.kind:
-        found.add("c.type = ?", filters.kind)
-    if filters.report:
-        found.add("c.report_id = ?", filters.report)
-    if filters.as_of:
-        found.add("c.known_from <= ?", filters.as_of.isoformat())
-    if record.value("SELECT 1 FROM withdrawn LIMIT 1"):  # as a rule there are none, and every list is spared the search
-        found.add(standing(filters.as_of))
-    if filters.type:
-        wanted = " ".join(filters.type.split())
-        found.add(" OR ".join(f"c.{column} = ?" for column in _TYPE_COLUMNS), *[wanted] * len(_TYPE_COLUMNS))
-    for slot in ("place", "actor", "source"):
+    found = columns(record)
+    return {name: mask for name, mask in _each(record, found, filters) if mask is not None}
+
+
+def together(found: Columns, parts: Mapping[str, Mask], leaving: Iterable[str] = ()) -> Mask:
+    """What all of these let through but those that are left out."""
+    left = set(leaving)
+    those = [mask for name, mask in parts.items() if name not in left]
+    return reduce(np.logical_and, those) if those else found.every()
+
+
+def reviewed_of(record: Record) -> Mask:
+    """Assertions that a person judged."""
+    return columns(record).only(asked(record, _REVIEWED))
+
+
+def disputed_of(record: Record) -> Mask:
+    """Assertions that another's word stands against, as things stand."""
+    return columns(record).only(asked(record, _DISPUTED))
+
+
+def known_between(filters: Filters) -> tuple[int, int] | None:
+    """The first and last day (as ordinals) that `known_from` and `known_to` leave; None where neither is given."""
+    first, last = filters.known_from, filters.known_to
+    _check_days(first, last, "known days")
+    if first is None and last is None:
+        return None
+    return (first or date.min).toordinal(), (last or date.max).toordinal()
+
+
+def is_plain(filters: Filters) -> bool:
+    """Whether nothing but `as_of` is asked for."""
+    return filters == Filters(as_of=filters.as_of)
+
+
+def _each(record: Record, found: Columns, filters: Filters) -> Iterator[tuple[str, Mask | None]]:
+    yield _STOOD, _stood(record, found, filters.as_of)
+    for slot in NAMED:
         name = getattr(filters, slot)
         if name:
-            _named(found, name_numbers(record, slot, name))
-    _days(found, filters)
-    _words(found, filters.text)
-    _box(found, filters.bbox)
-    return found
+            yield slot, found.only(having(record, name_numbers(record, slot, name)))
+    if filters.type:
+        numbers = [n for slot in TYPES for n in name_numbers(record, slot, filters.type)]
+        yield "type", found.only(having(record, numbers))
+    if filters.report:
+        sql = "SELECT seq FROM current_assertions WHERE report_id = ?"
+        yield "report", found.only(asked(record, sql, (filters.report,)))
+    yield "day", _days(found, filters.from_day, filters.to_day)
+    known = known_between(filters)
+    if known:
+        yield "known", (found.days["known"] >= known[0]) & (found.days["known"] <= known[1])
+    yield "text", _words(record, found, filters.text)
+    yield "bbox", _box(record, found, filters.bbox)
+    if filters.reviewed is not None:
+        yield "reviewed", _either(found, reviewed_of(record), filters.reviewed)
+    if filters.disputed is not None:
+        yield "disputed", _either(found, disputed_of(record), filters.disputed)
 
 
-def standing(as_of: date | None = None) -> str:
-    """The condition that the report of a row `c` is not withdrawn, or was not yet on the day `as_of`."""
-    until = f" WHERE withdrawn_on <= '{as_of.isoformat()}'" if as_of else ""
-    return f"c.report_id NOT IN (SELECT report_id FROM withdrawn{until})"
+def _stood(record: Record, found: Columns, as_of: date | None) -> Mask | None:
+    """What was known by the day, less what reports said that were withdrawn by then; None where that is all."""
+    sql = "SELECT seq FROM current_assertions WHERE report_id IN (SELECT report_id FROM withdrawn{})"
+    gone = (
+        asked(record, sql.format(" WHERE withdrawn_on <= ?"), (as_of.isoformat(),))
+        if as_of
+        else asked(record, sql.format(""))
+    )
+    late = as_of is not None and found.size > 1 and int(found.days["known"][-1]) > as_of.toordinal()
+    if not late and not len(gone):
+        return None
+    standing = found.every()
+    if as_of is not None:
+        standing &= found.days["known"] <= as_of.toordinal()
+    standing[gone] = False
+    return standing
 
 
-def _named(found: Condition, numbers: list[int]) -> None:
-    if not numbers:
-        found.add(_NONE)
-        return
-    marks = ",".join("?" * len(numbers))
-    found.add(f"c.seq IN (SELECT seq FROM named WHERE name IN ({marks}))", *numbers)
+def _either(found: Columns, mask: Mask, wanted: bool) -> Mask:
+    return mask if wanted else found.every() & ~mask
 
 
-def _days(found: Condition, filters: Filters) -> None:
-    first, last = filters.from_day, filters.to_day
+def _check_days(first: date | None, last: date | None, which: str) -> None:
     if first and last and last < first:
         raise SettingError(
-            f"the days run from {first} to {last}, backwards", remedy="Give the earlier day as from, the later as to."
+            f"the {which} run from {first} to {last}, backwards",
+            remedy="Give the earlier day as from, the later as to.",
         )
+
+
+def _days(found: Columns, first: date | None, last: date | None) -> Mask | None:
+    _check_days(first, last, "days")
+    if first is None and last is None:
+        return None
+    passing = found.every()
     if first:
-        found.add("c.day_to >= ?", first.isoformat())
+        passing &= found.days["last"] >= first.toordinal()
     if last:
-        found.add("c.day_from <= ?", last.isoformat())
+        passing &= found.days["first"] <= last.toordinal()
+    return passing
 
 
-def _words(found: Condition, text: str | None) -> None:
+def _words(record: Record, found: Columns, text: str | None) -> Mask | None:
     if not text:
-        return
+        return None
     query = match_query(text)
     if not query:
         raise SettingError(f"no word to look for in {text!r}", remedy="Give at least one letter or digit.")
-    found.add("c.seq IN (SELECT rowid FROM assertion_words WHERE assertion_words MATCH ?)", query)
+    return found.only(asked(record, "SELECT rowid FROM assertion_words WHERE assertion_words MATCH ?", (query,)))
 
 
-def _box(found: Condition, bbox: tuple[float, float, float, float] | None) -> None:
+def _box(record: Record, found: Columns, bbox: tuple[float, float, float, float] | None) -> Mask | None:
     if bbox is None:
-        return
+        return None
     west, south, east, north = bbox
     if south > north or max(abs(south), abs(north)) > 90 or max(abs(west), abs(east)) > 180:
         raise SettingError(
             f"the box {west},{south},{east},{north} is not on the map",
             remedy="Give west,south,east,north in degrees: longitudes -180 to 180, latitudes -90 to 90.",
         )
-    # The R*Tree keeps 32-bit numbers, so it may let in a little too much: the pin's own numbers decide.
-    near = "SELECT p.seq FROM pin_index i JOIN pins p USING (pin) WHERE i.north >= ? AND i.south <= ?"
-    exact = "p.lat BETWEEN ? AND ?"
-    if west <= east:
-        sql = f"{near} AND i.east >= ? AND i.west <= ? AND {exact} AND p.lon BETWEEN ? AND ?"
-        found.add(f"c.seq IN ({sql})", south, north, west, east, south, north, west, east)
-    else:
-        sql = f"{near} AND (i.east >= ? OR i.west <= ?) AND {exact} AND (p.lon >= ? OR p.lon <= ?)"
-        found.add(f"c.seq IN ({sql})", south, north, west, east, south, north, west, east)
+    where = pins(record)
+    lat, lon = where["lat"], where["lon"]
+    across = (lon >= west) & (lon <= east) if west <= east else (lon >= west) | (lon <= east)
+    return found.only(where["seq"][(lat >= south) & (lat <= north) & across])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from heapq import nsmallest
 from pathlib import Path
 from typing import Final
 
@@ -22,8 +24,17 @@ CREATE TABLE place (
 ) STRICT;
 CREATE TABLE name (folded TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (folded, place)) WITHOUT ROWID, STRICT;
 CREATE TABLE slavic (key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID, STRICT;
+CREATE INDEX place_by_id ON place (place_id);
+CREATE TABLE beginning (
+    letters TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (letters, place)
+) WITHOUT ROWID, STRICT;
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID, STRICT;
 """
+
+SHORT: Final = 4
+"""Names that begin with so few letters are too many to go through: the largest places of each beginning are kept."""
+LARGEST: Final = 20
+"""So many of them."""
 
 ANY_CASE: Final = 1
 """The automaton's value for a name that counts when its first letter is a capital."""
@@ -82,6 +93,7 @@ def write_gazetteer(path: Path, made: Compiled) -> None:
         )
         store.executemany("INSERT INTO name VALUES (?,?)", _pairs(made.names))
         store.executemany("INSERT INTO slavic VALUES (?,?)", _pairs(made.slavic))
+        store.executemany("INSERT INTO beginning VALUES (?,?)", _pairs(_beginnings(made)))
         store.executemany("INSERT INTO meta VALUES (?,?)", sorted(made.meta.items()))
         store.commit()
     finally:
@@ -94,6 +106,20 @@ def write_gazetteer(path: Path, made: Compiled) -> None:
     spotter.save(str(fresh_names))
     fresh_names.replace(automaton_path(path))
     fresh.replace(path)
+
+
+def _beginnings(made: Compiled) -> Mapping[str, set[int]]:
+    """First letters of names -> the largest places that have such a name."""
+    rank = {n: at for at, n in enumerate(sorted(range(len(made.entries)), key=lambda n: _size(made.entries[n])))}
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for name, places in made.names.items():
+        for length in range(1, min(SHORT, len(name)) + 1):
+            found[name[:length]] |= places
+    return {letters: set(nsmallest(LARGEST, places, key=rank.__getitem__)) for letters, places in found.items()}
+
+
+def _size(entry: Entry) -> tuple[int, str]:
+    return -entry.population, entry.place_id
 
 
 def _pairs(index: Mapping[str, set[int]]) -> Iterable[tuple[str, int]]:

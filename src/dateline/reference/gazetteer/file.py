@@ -12,7 +12,7 @@ from typing import Final
 
 from dateline.model.errors import SettingError
 from dateline.model.gazetteer import Entry
-from dateline.reference.gazetteer.database import FORMAT, automaton_path
+from dateline.reference.gazetteer.database import FORMAT, LARGEST, SHORT, automaton_path
 from dateline.reference.gazetteer.scanner import Spotter, load_spotter, spot
 from dateline.reference.gazetteer.tables import DATA
 from dateline.values.names import fold, slavic_key
@@ -28,6 +28,16 @@ _SELECT: Final = (
 )
 _EXACT: Final = _SELECT.format(table="name", column="folded")
 _SIMILAR: Final = _SELECT.format(table="slavic", column="key")
+
+_ENTRY: Final = "p.place_id, p.name, p.lat, p.lon, p.level, p.admin1, p.country, p.population, p.km, p.source"
+_BEGINNING: Final = (
+    f"SELECT {_ENTRY} FROM (SELECT DISTINCT place FROM name WHERE folded >= ?1 AND folded < ?1 || '{{') n"
+    " JOIN place p ON p.id = n.place ORDER BY p.population DESC, p.place_id LIMIT ?2"
+)
+_SHORT_BEGINNING: Final = (
+    f"SELECT {_ENTRY} FROM beginning b JOIN place p ON p.id = b.place WHERE b.letters = ?1"
+    " ORDER BY p.population DESC, p.place_id LIMIT ?2"
+)
 
 _BY_ID: Final = (
     "SELECT place_id, name, lat, lon, level, admin1, country, population, km, source FROM place WHERE place_id = ?"
@@ -56,8 +66,24 @@ class GazetteerFile:
         """Every place that has this name: exact spellings first, then rival ones; each by population, largest first."""
         return self._found(name)
 
+    def search(self, text: str, most: int = 20) -> Sequence[Entry]:
+        """Places for a person to choose from: those of this name as `find` has them, then those with a name that begins
+        so, the largest first; `most` of them at most.
+        """
+        found = {entry.place_id: entry for entry in self.find(text)[:most]}
+        beginning = fold(text)
+        if beginning and len(found) < most:
+            rows = [
+                row
+                for store in self._stores()
+                for row in store.execute(_beginning(store, beginning), (beginning, LARGEST))
+            ]
+            for row in sorted(rows, key=lambda row: (-row[7], row[0])):
+                found.setdefault(row[0], _entry(row))
+        return tuple(found.values())[:most]
+
     def place(self, place_id: str) -> Entry | None:
-        """The place with this id; None where no gazetteer has it. Ids are not indexed: this goes through the places."""
+        """The place with this id; None where no gazetteer has it."""
         for store in self._stores():
             row = store.execute(_BY_ID, (place_id,)).fetchone()
             if row:
@@ -91,6 +117,12 @@ class GazetteerFile:
             local.pid = os.getpid()
             local.stores = [_open(path) for path in self.paths]
         return local.stores  # type: ignore[no-any-return]
+
+
+def _beginning(store: sqlite3.Connection, letters: str) -> str:
+    """What to ask for names that begin so. A file that was made before lacks the table of short beginnings."""
+    kept = "SELECT 1 FROM sqlite_master WHERE name = 'beginning'"
+    return _SHORT_BEGINNING if len(letters) <= SHORT and store.execute(kept).fetchone() else _BEGINNING
 
 
 def _entry(row: tuple[str, str, float, float, str, str | None, str | None, int, float, str]) -> Entry:

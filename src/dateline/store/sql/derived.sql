@@ -36,35 +36,44 @@ CREATE TABLE current_assertions (
   certainty TEXT NOT NULL, status TEXT NOT NULL,
   incident_id TEXT, disputed_by TEXT NOT NULL DEFAULT '[]', answers TEXT NOT NULL DEFAULT '[]'
 );
-CREATE INDEX current_type ON current_assertions (type, seq);
-CREATE INDEX current_event_type ON current_assertions (event_type, seq);
-CREATE INDEX current_sub_event_type ON current_assertions (sub_event_type, seq);
-CREATE INDEX current_interaction ON current_assertions (interaction, seq);
 CREATE INDEX current_known ON current_assertions (known_from, seq);
-CREATE INDEX current_days ON current_assertions (day_from, day_to);
 CREATE INDEX current_report ON current_assertions (report_id, seq);
 CREATE INDEX current_incident ON current_assertions (incident_id, seq);
+CREATE INDEX current_disputed ON current_assertions (seq) WHERE disputed_by <> '[]';
 
--- Names by which an assertion can be asked for. slot: place, actor, source; folded: fold(name); key: slavic_key(name).
+-- What an assertion can be asked for by. slot: place, actor, source, type, country ... (store/search.py); folded:
+-- fold(name); key: slavic_key(name).
 CREATE TABLE names (
   name INTEGER PRIMARY KEY, slot TEXT NOT NULL, folded TEXT NOT NULL, key TEXT NOT NULL, UNIQUE (slot, folded)
 );
 CREATE INDEX names_key ON names (slot, key);
-CREATE TABLE named (name INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (name, seq)) WITHOUT ROWID;
-CREATE INDEX named_seq ON named (seq);
+-- The seqs of the assertions that have a name, ascending, as unsigned 32-bit little-endian numbers; `first` and `last`
+-- are those of a row. A build adds a row for each name that its assertions have.
+CREATE TABLE named (
+  name INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, seqs BLOB NOT NULL, PRIMARY KEY (name, first)
+);
+CREATE INDEX named_last ON named (last, first);
+-- How a name is shown that a filter can offer, and the assertion that first had it so.
+CREATE TABLE shown (
+  slot TEXT NOT NULL, folded TEXT NOT NULL, shown TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (slot, folded)
+) WITHOUT ROWID;
 
-CREATE TABLE pins (pin INTEGER PRIMARY KEY, seq INTEGER NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL);
-CREATE VIRTUAL TABLE pin_index USING rtree (pin, south, north, west, east);
+-- Columns of numbers, one item an assertion from seq `first` on (`days`, `incident`), or several (`pins`), or one an
+-- incident (`order`): layouts in store/columns.py. What a filter leaves is worked out from these and from `named`.
+CREATE TABLE packed (what TEXT NOT NULL, first INTEGER NOT NULL, items BLOB NOT NULL, PRIMARY KEY (what, first));
 
 -- seq: of the assertion that founded it, so that a later report changes no row but those of the incidents that it tells of.
 CREATE TABLE incidents (
   seq INTEGER PRIMARY KEY, incident_id TEXT NOT NULL UNIQUE,
   event_type TEXT, interaction TEXT, day_from TEXT NOT NULL, day_to TEXT NOT NULL,
-  first_known TEXT NOT NULL, last_known TEXT NOT NULL,
+  first_known TEXT NOT NULL, last_known TEXT NOT NULL, disputed INTEGER NOT NULL,
   body BLOB NOT NULL
 );
-CREATE INDEX incidents_order ON incidents (day_from, day_to, first_known, incident_id); -- of lists and of the export
-CREATE VIRTUAL TABLE incident_index USING rtree (seq, south, north, west, east);
+CREATE INDEX incidents_order ON incidents (
+  day_from, day_to, first_known, incident_id, last_known, disputed -- the first four: of lists and of the export
+);
+-- Incidents as a map needs them (store/map_rows.py): a twentieth of the whole.
+CREATE TABLE map_rows (seq INTEGER PRIMARY KEY, row BLOB NOT NULL);
 
 CREATE TABLE entities (
   kind TEXT NOT NULL, entity_id TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (kind, entity_id)

@@ -1,0 +1,166 @@
+"""The packed columns of a record, read: masks over its assertions, and how these lie in its incidents.
+
+Every column begins at seq 0, which no assertion has, so that a seq is its index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Final, NamedTuple
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.store.kept import Kept
+from dateline.store.packed import DAYS, ID_BYTES, ORDER, PINS, SEQ, stored
+from dateline.store.record import Record
+
+Mask = NDArray[np.bool_]
+"""By seq, whether an assertion is meant; or by place in the list, whether an incident is."""
+Seqs = NDArray[np.uint32]
+"""Seqs of assertions."""
+
+
+class Grouping(NamedTuple):
+    """Incidents of some day by number. at: by seq, the number of an assertion's, -1 for none. first_known: as ordinals;
+    disputed: which of them claimants do not agree about, which takes long to tell of a past day.
+    """
+
+    at: NDArray[np.int32]
+    first_known: NDArray[np.int32]
+    disputed: Callable[[], Mask]
+
+    def having(self, passing: Mask) -> Mask:
+        """Those of which an assertion passes."""
+        found = np.zeros(len(self.first_known) + 1, np.bool_)  # -1, in no incident, is the one more
+        found[self.at[passing]] = True
+        return found[:-1]
+
+
+class Columns(NamedTuple):
+    """days: by seq, of DAYS. order: incidents as lists have them, of ORDER. at: by seq, the place in `order` of the
+    incident that an assertion is in, -1 for none. ids: of incidents, in that order, as bytes.
+    """
+
+    days: NDArray[Any]
+    order: NDArray[Any]
+    at: NDArray[np.int32]
+    ids: bytes
+
+    @property
+    def size(self) -> int:
+        """One more than the last seq."""
+        return len(self.days)
+
+    def every(self) -> Mask:
+        """All assertions."""
+        found = np.ones(self.size, np.bool_)
+        found[0] = False
+        return found
+
+    def only(self, seqs: Seqs) -> Mask:
+        """These assertions."""
+        found = np.zeros(self.size, np.bool_)
+        found[seqs] = True
+        return found
+
+    def incidents(self, passing: Mask) -> Mask:
+        """The incidents, by place in the list, of which an assertion passes."""
+        return self.grouping().having(passing)
+
+    def grouping(self) -> Grouping:
+        """Incidents by their place in the list."""
+        return Grouping(self.at, self.order["first_known"], lambda: self.order["disputed"])
+
+    def incident_id(self, place: int) -> str:
+        """The id of the incident at this place in the list."""
+        return f"i_{self.ids[place * ID_BYTES : (place + 1) * ID_BYTES].hex()}"
+
+
+class Slot(NamedTuple):
+    """Every name of one slot: numbers of the names, where each one's seqs begin in `seqs` (and the end)."""
+
+    names: NDArray[np.int64]
+    at: NDArray[np.int64]
+    seqs: Seqs
+
+
+_columns: Final = Kept[Columns](3)
+_slots: Final = Kept[Slot](60)
+_pins: Final = Kept[NDArray[Any]](2)
+_seqs: Final = Kept[Seqs](200)
+
+
+def columns(record: Record) -> Columns:
+    """The columns of the record as it is."""
+    return _columns.get(record, "columns", lambda: _read(record))
+
+
+def pins(record: Record) -> NDArray[Any]:
+    """Where things happened, of PINS, by seq."""
+    return _pins.get(record, "pins", lambda: np.frombuffer(stored(record, "pins"), PINS))
+
+
+def having(record: Record, names: Sequence[int]) -> Seqs:
+    """The assertions that have one of these names (numbers of `names`), in any order; one may be there twice."""
+    return _seqs.get(record, ("names", tuple(names)), lambda: _having(record, names))
+
+
+def asked(record: Record, sql: str, parameters: Sequence[Any] = ()) -> Seqs:
+    """The seqs that a query answers with."""
+    return _seqs.get(record, (sql, tuple(parameters)), lambda: _asked(record, sql, parameters))
+
+
+def slot(record: Record, name: str) -> Slot:
+    """All names of a slot with the assertions that have them."""
+    return _slots.get(record, name, lambda: _slot(record, name))
+
+
+def listed(numbers: Iterable[int]) -> str:
+    """Numbers as the JSON that `json_each` takes."""
+    return msgspec.json.encode(numbers.tolist() if isinstance(numbers, np.ndarray) else list(numbers)).decode()
+
+
+def _read(record: Record) -> Columns:
+    days = np.concatenate([np.zeros(1, DAYS), np.frombuffer(stored(record, "days"), DAYS)])
+    order = np.frombuffer(stored(record, "order"), ORDER)
+    place = np.full(len(days), -1, np.int32)
+    place[order["seq"]] = np.arange(len(order), dtype=np.int32)
+    incident = np.zeros(len(days), np.uint32)
+    founders = np.frombuffer(stored(record, "incident"), SEQ)
+    incident[1 : len(founders) + 1] = founders
+    return Columns(days, order, place[incident], stored(record, "ids"))
+
+
+def _having(record: Record, names: Sequence[int]) -> Seqs:
+    rows = record.rows("SELECT n.seqs FROM json_each(?) w JOIN named n ON n.name = w.value", (listed(sorted(names)),))
+    return np.frombuffer(b"".join(seqs for (seqs,) in rows), SEQ)
+
+
+def _asked(record: Record, sql: str, parameters: Sequence[Any]) -> Seqs:
+    return np.array([seq for (seq,) in record.rows(sql, parameters)], np.uint32)
+
+
+def _slot(record: Record, name: str) -> Slot:
+    names, lengths, seqs = [], [], []
+    for number, those in _rows_of(record, name):
+        names.append(number)
+        lengths.append(len(those) // SEQ.itemsize)
+        seqs.append(those)
+    at = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.array(lengths, np.int64))])
+    return Slot(np.array(names, np.int64), at, np.frombuffer(b"".join(seqs), SEQ))
+
+
+def _rows_of(record: Record, name: str) -> Iterator[tuple[int, bytes]]:
+    sql = "SELECT n.name, d.seqs FROM names n JOIN named d USING (name) WHERE n.slot = ? ORDER BY n.name, d.first"
+    held: tuple[int, bytes] | None = None
+    for number, seqs in record.stream(sql, (name,)):
+        if held is not None and held[0] == number:
+            held = number, held[1] + seqs
+            continue
+        if held is not None:
+            yield held
+        held = number, seqs
+    if held is not None:
+        yield held

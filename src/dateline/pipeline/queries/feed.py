@@ -52,9 +52,14 @@ def feed(record: Record, filters: Filters) -> bytes:
 
 
 def _made(record: Record, filters: Filters) -> bytes:
+    return packed(record, rows(record, filters), filters)
+
+
+def packed(record: Record, found: Iterable[Row], filters: Filters) -> bytes:
+    """These incidents as a feed, which says that they are those of the filters."""
     known = record.row("SELECT min(known_from), max(known_from) FROM reports") or (None, None)
     columns = _Columns(standing(record))
-    for row in rows(record, filters):
+    for row in found:
         columns.add(row)
     header = {
         "as_of": filters.as_of.isoformat() if filters.as_of else None,

@@ -197,10 +197,11 @@ class Past:
         """The incident that had by then been made of these accounts, of all that it had."""
         founder = members[0]
         if founder not in self._parted:
-            self._parted[founder] = self._summed_up(members)
+            self._parted[founder] = self.summed_up(members)
         return self._parted[founder]
 
-    def _summed_up(self, members: Sequence[int]) -> Incident:
+    def summed_up(self, members: Sequence[int]) -> Incident:
+        """The incident of these accounts, by their seqs, ascending, all known by the day."""
         rows = self.record.rows(
             "SELECT c.seq, a.body, c.incident_id, c.disputed_by, c.answers FROM json_each(?) w"
             " JOIN current_assertions c ON c.seq = w.value JOIN assertions a USING (assertion_id) ORDER BY c.seq",

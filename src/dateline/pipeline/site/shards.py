@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Final
 
 from dateline.export.site import bucket, gathered
@@ -43,23 +44,18 @@ def files_for(size: int, limit: int = LIMIT) -> int:
 
 
 def by_key(files: Files, name: str, of: int, things: Iterable[tuple[str, bytes]]) -> None:
-    """Writes things by the hash of their keys. They must come file by file, as `in_files` sorts them."""
-    entries: list[tuple[str, bytes]] = []
-    present = 0
-    for key, body in things:
-        number = bucket(key, of)
-        if number != present:
-            _write(files, name, present, entries)
-            entries, present = [], number
-        entries.append((key, body))
-    _write(files, name, present, entries)
+    """Writes things by the hash of their keys, which must come file by file, as `in_files` sorts them. A file that has
+    none is there, too: the page asks for it and must not meet a 404.
+    """
+    coming = groupby(things, key=lambda thing: bucket(thing[0], of))
+    number, entries = next(coming, (of, iter(())))
+    for each in range(of):
+        files.write(f"data/{name}/{each:04}.json.gz", gathered(entries if each == number else ()))
+        if each == number:
+            number, entries = next(coming, (of, iter(())))
 
 
 def in_files(keys: Iterable[str], of: int) -> Iterator[str]:
     """The keys, those of one file together."""
     return iter(sorted(keys, key=lambda key: (bucket(key, of), key)))
 
-
-def _write(files: Files, name: str, number: int, entries: list[tuple[str, bytes]]) -> None:
-    if entries:
-        files.write(f"data/{name}/{number:04}.json.gz", gathered(entries))

@@ -32,7 +32,10 @@ export const can = {
   downloads: !site,
 } as const;
 
-const silent = "Check that `dateline serve` still runs in its terminal, then try again.";
+/** What to do when nothing answers. */
+export const silent = site
+  ? "Check the connection, then load the page again."
+  : "Check that `dateline serve` still runs in its terminal, then try again.";
 
 let opened: Promise<import("./site/answers").Answers> | null = null;
 function answers() {
@@ -65,6 +68,24 @@ export async function get<T>(path: string, query: Query = {}, signal?: AbortSign
   const body = await reply.json().catch(() => null);
   if (body === null) throw new Problem("The answer could not be read", silent);
   return body as T;
+}
+
+/** POST under /api/v1. Throws Problem. */
+export async function post<T>(path: string, body: unknown, headers: Record<string, string>): Promise<T> {
+  let reply: Response;
+  try {
+    reply = await fetch(`./api/v1/${path}`, {
+      method: "POST", headers: { "Content-Type": "application/json", ...headers }, body: JSON.stringify(body), credentials: "same-origin",
+    });
+  } catch {
+    throw new Problem("Dateline does not answer, and nothing was stored", "Check that `dateline serve` still runs, then decide again.");
+  }
+  const answer = await reply.json().catch(() => null);
+  if (reply.ok) return answer as T;
+  const told = answer?.error;
+  throw new Problem(
+    told?.what ?? `The answer was ${reply.status}, and nothing was stored`, told?.remedy ?? "Try again.", told?.where, reply.status,
+  );
 }
 
 /** The feed of incidents, as of a day. Throws as `get`. */

@@ -16,8 +16,8 @@ export interface Manifest {
   overview: Overview;
   cards: number;
   files: { incidents: number; entities: number; names: number };
-  days: Record<string, number>;
-  weeks: Record<string, number>;
+  /** By how many days, the file of the changes up to a day. */
+  changes: Record<string, Known<number>>;
 }
 
 interface Stretch { since: string; until: string | null; about: Incident }
@@ -257,14 +257,15 @@ export class Answers {
   }
 
   async #day(day: string): Promise<{ brief: object; changes: object } | null> {
-    const number = this.#manifest.days[day];
+    const number = this.#manifest.changes["1"]?.[day];
     if (number === undefined) return null;
-    return (await this.files.json<Known<{ brief: object; changes: object }>>(numbered("days", number)))[day] ?? null;
+    return (await this.files.json<Known<{ brief: object; changes: object }>>(numbered("changes-1", number)))[day] ?? null;
   }
 
   async #brief(day: string): Promise<object> {
     const found = await this.#day(day);
     return found?.brief ?? {
+      kind: "brief",
       first_day: day, day, narrowed: {}, notice: this.#manifest.overview.notice, reports: 0, copies: 0, sections: [], withdrawn: [], citations: [],
     };
   }
@@ -275,10 +276,10 @@ export class Answers {
     if (days === 0) return nothing;
     if (days < 0) throw wrong(`the days run from ${since} to ${until}, backwards`, "Give the earlier day first.");
     if (days === 1) return (await this.#day(until))?.changes ?? nothing;
-    if (!Object.keys(this.#manifest.days).some((day) => since < day && day <= until)) return nothing;
-    const week = days === 7 ? this.#manifest.weeks[until] : undefined;
-    if (week === undefined) throw missing("This copy has the changes of single days and of weeks", `Choose a day, or a week counted back from the record's last day.`);
-    return (await this.files.json<Known<object>>(numbered("weeks", week)))[until] ?? nothing;
+    if (!Object.keys(this.#manifest.changes["1"] ?? {}).some((day) => since < day && day <= until)) return nothing;
+    const number = this.#manifest.changes[days]?.[until];
+    if (number === undefined) throw missing("This copy does not compare these two days", "Choose above what it compares.");
+    return (await this.files.json<Known<object>>(numbered(`changes-${days}`, number)))[until] ?? nothing;
   }
 }
 

@@ -85,8 +85,8 @@ def _write_data(record: Record, files: Files, scratch: Path, told: Told, *, text
         "texts": texts,
         "overview": queries.overview(record),
         "cards": CARDS,
+        "changes": calendar,
         "files": {"incidents": dossiers, "entities": entities, "names": names},
-        **calendar,
     }
 
 

@@ -1,4 +1,4 @@
-"""What each day brought, and each week: briefs and changes, made of what differs alone.
+"""What each day brought, each week, each month: briefs and changes, made of what differs alone.
 
 `queries.diff` compares two days as wholes. Day after day that would cost days times incidents; here the versions tell
 which incidents differ, and the same functions compare these. Of a record with withdrawn reports, `queries.diff` is asked.
@@ -32,39 +32,40 @@ from dateline.store import Record
 from dateline.store import assertions as assertion_rows
 from dateline.values.names import fold
 
-WEEK: Final = 7
+STRETCHES: Final = (1, 7, 30)
+"""Days between the two days that are compared; the page offers these."""
+
 _ONE: Final = timedelta(days=1)
 
 
 def write_days(
     record: Record, versions: Versions, disputes: Disputes, days: Sequence[str], files: Files, told: Told
-) -> dict[str, dict[str, int]]:
-    """Writes days/ and weeks/. Returns the file of each day on which the record changed, and of each week (by its last
-    day, counted back from the last day of the record) in which it did.
+) -> dict[int, dict[str, int]]:
+    """Writes changes-1/ with the briefs, changes-7/ and so on. Returns, by the length of the stretch, the file of each
+    one in which the record changed, by its last day.
     """
     between = _Between(record, versions, disputes)
-    daily, weekly = InOrder(files, "days"), InOrder(files, "weeks")
-    found: dict[str, dict[str, int]] = {"days": {}, "weeks": {}}
-    for n, day in enumerate(days, 1):
-        changes = between(date.fromisoformat(day) - _ONE, date.fromisoformat(day))
-        both = {"brief": brief_of(record, changes), "changes": short(changes)}
-        found["days"][day] = daily.add(day, msgspec.json.encode(both))
-        told("days", n, len(days))
-    for last in weeks(days):
-        changes = between(last - WEEK * _ONE, last)
-        found["weeks"][last.isoformat()] = weekly.add(last.isoformat(), msgspec.json.encode(short(changes)))
-    daily.close()
-    weekly.close()
+    found: dict[int, dict[str, int]] = {}
+    for length in STRETCHES:
+        shards = InOrder(files, f"changes-{length}")
+        lasts = ends(days, length)
+        found[length] = {}
+        for n, last in enumerate(lasts, 1):
+            changes = between(last - length * _ONE, last)
+            body = {"brief": brief_of(record, changes), "changes": short(changes)} if length == 1 else short(changes)
+            found[length][last.isoformat()] = shards.add(last.isoformat(), msgspec.json.encode(body))
+            told(f"changes, {length} d", n, len(lasts))
+        shards.close()
     return found
 
 
-def weeks(days: Sequence[str]) -> list[date]:
-    """The last days of the weeks in which the record changed, counted back from its last day."""
+def ends(days: Sequence[str], length: int) -> list[date]:
+    """The last days of the stretches of this length in which the record changed, counted back from its last day."""
     if not days:
         return []
     last = date.fromisoformat(days[-1])
-    back = {(last - date.fromisoformat(day)).days // WEEK for day in days}
-    return [last - timedelta(days=WEEK * n) for n in sorted(back, reverse=True)]
+    back = {(last - date.fromisoformat(day)).days // length for day in days}
+    return [last - timedelta(days=length * n) for n in sorted(back, reverse=True)]
 
 
 def short(changes: Changes) -> dict[str, Any]:

@@ -12,7 +12,7 @@ const out = mkdtempSync(join(tmpdir(), "dateline-site-"));
 try {
   await build({
     configFile: false, logLevel: "warn", publicDir: false,
-    build: { ssr: true, outDir: out, minify: false, target: "node20", rollupOptions: { input: { answers: "src/lib/site/node.ts" }, output: { entryFileNames: "[name].mjs" } } },
+    build: { ssr: true, outDir: out, emptyOutDir: true, minify: false, target: "node20", rollupOptions: { input: { answers: "src/lib/site/node.ts" }, output: { entryFileNames: "[name].mjs" } } },
   });
   const { Answers, Files } = await import(join(out, "answers.mjs"));
   const files = new Files(async (name) => {

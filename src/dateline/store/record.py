@@ -6,7 +6,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -139,6 +139,11 @@ class Record:
         """Takes a note about the record as a whole away."""
         with self.transaction():
             self.write("DELETE FROM meta WHERE key = ?", (key,))
+
+    def copy_to(self, path: Path) -> None:
+        """Writes the whole record into a new file."""
+        with told_clearly(path), closing(sqlite3.connect(path)) as target:
+            self._connection.backup(target)
 
     def close(self) -> None:
         """Closes the file; a closed record cannot be read."""

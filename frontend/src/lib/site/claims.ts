@@ -7,10 +7,17 @@ import { dayNumber } from "./when";
 interface Stored {
   view: ReportView;
   head: ReportHead;
+  /** Of a report that is withdrawn: what lists of former days have. */
+  before: Assertion[];
   /** Of its assertions. */
   seqs: number[];
   /** Of assertions that these name as disputing or answering them. */
   linked: Record<string, number>;
+}
+/** What was linked to an assertion from a day on; told of records with withdrawn reports only. */
+interface Linked {
+  since: string;
+  links: Pick<Assertion, "disputed_by" | "answers">;
 }
 interface Index {
   ids: string[];
@@ -84,9 +91,11 @@ export class Claims {
   }
 
   async #row(seq: number, reportId: string, { asOf, together }: Wanted, index: Index): Promise<Assertion> {
-    const { view, seqs, linked } = await this.report(reportId);
-    const whole = view.assertions[seqs.indexOf(seq)]!;
+    const { view, before, seqs, linked } = await this.report(reportId);
+    const whole = [...view.assertions, ...before][seqs.indexOf(seq)]!;
     if (!together || !asOf) return whole;
+    const links = (await this.#files.json<Record<string, Linked[]>>("links.json.gz"))[whole.assertion_id];
+    if (links) return { ...whole, incident_id: together(seq), ...links.findLast(({ since }) => since <= asOf)?.links };
     const own = new Set(seqs);
     const { column } = await this.#files.columns("claims.bin.gz");
     const report = column("report");

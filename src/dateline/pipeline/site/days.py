@@ -46,15 +46,17 @@ def write_days(
     """
     between = _Between(record, versions, disputes)
     found: dict[int, dict[str, int]] = {}
-    for length in STRETCHES:
+    stretches = {length: ends(days, length) for length in STRETCHES}
+    done, total = 0, sum(map(len, stretches.values()))
+    for length, lasts in stretches.items():
         shards = InOrder(files, f"changes-{length}")
-        lasts = ends(days, length)
         found[length] = {}
-        for n, last in enumerate(lasts, 1):
+        for last in lasts:
             changes = between(last - length * _ONE, last)
             body = {"brief": brief_of(record, changes), "changes": short(changes)} if length == 1 else short(changes)
             found[length][last.isoformat()] = shards.add(last.isoformat(), msgspec.json.encode(body))
-            told(f"changes, {length} d", n, len(lasts))
+            done += 1
+            told("changes", done, total)
         shards.close()
     return found
 

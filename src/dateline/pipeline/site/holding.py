@@ -20,16 +20,16 @@ from dateline.pipeline.queries.control_history import in_order
 from dateline.pipeline.queries.control_map import held
 from dateline.pipeline.site.disputes import Disputes
 from dateline.pipeline.site.folder import Files
-from dateline.pipeline.site.versions import Told, has_withdrawn
+from dateline.pipeline.site.versions import has_withdrawn
 from dateline.store import Record
 
 Rows = tuple[dict[str, Any], ...]
 """What `control_map` says of a place in each stretch of its consensus line, with the days of the stretch."""
 
 
-def write_holding(record: Record, days: Sequence[str], disputes: Disputes, files: Files, told: Told) -> None:
+def write_holding(record: Record, days: Sequence[str], disputes: Disputes, files: Files) -> None:
     """Writes control.json: for each place, from which as-of day on what is told of it, in the order of the control map."""
-    found = _anew(record, days, told) if has_withdrawn(record) else _grown(record, disputes, told)
+    found = _anew(record, days) if has_withdrawn(record) else _grown(record, disputes)
     places: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for day, key, rows in found:
         versions = places[key]
@@ -38,7 +38,7 @@ def write_holding(record: Record, days: Sequence[str], disputes: Disputes, files
     files.json("data/control.json.gz", [places[key] for key in sorted(places)])
 
 
-def _grown(record: Record, disputes: Disputes, told: Told) -> Iterator[tuple[str, str, Rows]]:
+def _grown(record: Record, disputes: Disputes) -> Iterator[tuple[str, str, Rows]]:
     """Place by place, from the days on which a claim to it became known, or a word against one."""
     claims = [
         (a, known)
@@ -50,13 +50,12 @@ def _grown(record: Record, disputes: Disputes, told: Told) -> Iterator[tuple[str
     for claim in claims:
         for key in dict.fromkeys(spot_key(place) for place in claim[0].places):
             at[key].append(claim)
-    for n, (key, those) in enumerate(sorted(at.items()), 1):
+    for key, those in sorted(at.items()):
         days = {known for _, known in those} | {day for a, _ in those for day in disputes.days_of(a.assertion_id)}
         for day in sorted(days):
             then = [disputes.as_of(a, day) for a, known in those if known <= day]
             history = next((h for h in merged.control_histories(then, heads) if h.key == key), None)
             yield day, key, _rows(history)
-        told("control", n, len(at))
 
 
 def _claims(record: Record) -> Iterator[tuple[int, Assertion]]:
@@ -66,14 +65,13 @@ def _claims(record: Record) -> Iterator[tuple[int, Assertion]]:
         yield from ((seq, a) for seq, a in found if a.sub_event_type in merged.HANDOVERS)
 
 
-def _anew(record: Record, days: Sequence[str], told: Told) -> Iterator[tuple[str, str, Rows]]:
+def _anew(record: Record, days: Sequence[str]) -> Iterator[tuple[str, str, Rows]]:
     before: set[str] = set()
-    for n, day in enumerate(days, 1):
+    for day in days:
         found = {h.key: _rows(h) for h in control_histories(record, Filters(as_of=date.fromisoformat(day)))}
         yield from ((day, key, rows) for key, rows in found.items())
         yield from ((day, key, ()) for key in before - found.keys())
         before = set(found)
-        told("control", n, len(days))
 
 
 def _rows(history: ControlHistory | None) -> Rows:

@@ -14,7 +14,6 @@ from dateline.pipeline.queries.assertion_lists import nodes_of
 from dateline.pipeline.queries.entity_lists import entities, type_of
 from dateline.pipeline.site.folder import Files
 from dateline.pipeline.site.shards import by_key, files_for, in_files
-from dateline.pipeline.site.versions import Told
 from dateline.store import Record
 from dateline.store.search import name_numbers
 from dateline.values.names import fold
@@ -59,7 +58,7 @@ def _short(each: Entity) -> dict[str, Any]:
     }
 
 
-def write_names(record: Record, files: Files, feed: Mapping[str, Any], known: Iterable[Entity], told: Told) -> int:
+def write_names(record: Record, files: Files, feed: Mapping[str, Any], known: Iterable[Entity]) -> int:
     """Writes names/: by slot and name, the seqs of the assertions that have it, as steps; of all names that the page can
     ask for. feed: the header of the feed. Returns how many files there are.
     """
@@ -67,12 +66,8 @@ def write_names(record: Record, files: Files, feed: Mapping[str, Any], known: It
     of = files_for(60 * int(record.value("SELECT count(*) FROM named")) // 10)
     keys = {f"{slot}:{name}": (slot, name) for slot, name in asked}
 
-    def made() -> Iterator[tuple[str, bytes]]:
-        for n, key in enumerate(in_files(keys, of), 1):
-            yield key, msgspec.json.encode(_steps(_having(record, *keys[key])))
-            told("names", n, len(keys))
-
-    by_key(files, "names", of, made())
+    found = ((key, msgspec.json.encode(_steps(_having(record, *keys[key])))) for key in in_files(keys, of))
+    by_key(files, "names", of, found)
     return of
 
 

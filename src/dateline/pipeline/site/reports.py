@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any, Final
 
 import msgspec
 
 from dateline.export.site import columns
+from dateline.model.assertion import Assertion
 from dateline.pipeline import queries
+from dateline.pipeline.queries import Filters
+from dateline.pipeline.queries.assertion_lists import by_ids, selected
 from dateline.pipeline.queries.report_views import heads
 from dateline.pipeline.site.feeds import OPEN, day_number
 from dateline.pipeline.site.folder import Files
 from dateline.pipeline.site.shards import InOrder
-from dateline.pipeline.site.versions import Told
+from dateline.pipeline.site.versions import Told, has_withdrawn
 from dateline.pipeline.views import ReportHead, ReportView
 from dateline.store import Record
 from dateline.values.batches import batches
@@ -24,12 +29,13 @@ _TYPES: Final = ("event_type", "sub_event_type", "interaction")
 
 
 class Stored(msgspec.Struct, frozen=True, kw_only=True):
-    """A report as the reader shows it, and as lists name it. seqs: of its assertions; linked: of those that these name
-    as disputing or answering them.
+    """A report as the reader shows it, and as lists name it. before: the assertions of one that is withdrawn, which lists
+    of former days have. seqs: of its assertions; linked: of those that these name as disputing or answering them.
     """
 
     view: ReportView
     head: ReportHead
+    before: tuple[Assertion, ...]
     seqs: tuple[int, ...]
     linked: dict[str, int]
 
@@ -60,13 +66,34 @@ def _stored(record: Record, head: ReportHead, seq_of: dict[str, int], *, texts: 
     view = queries.report(record, head.report_id)
     if not texts:
         view = msgspec.structs.replace(view, report=msgspec.structs.replace(view.report, text=""))
-    named = sorted({each for a in view.assertions for each in (*a.disputed_by, *a.answers)})
+    before = () if head.withdrawn_on is None else _before(record, head.report_id)
+    told = (*view.assertions, *before)
+    named = sorted({each for a in told for each in (*a.disputed_by, *a.answers)})
     return Stored(
         view=view,
         head=head,
-        seqs=tuple(seq_of[a.assertion_id] for a in view.assertions),
+        before=before,
+        seqs=tuple(seq_of[a.assertion_id] for a in told),
         linked={each: seq_of[each] for each in named if each in seq_of},
     )
+
+
+def _before(record: Record, report_id: str) -> tuple[Assertion, ...]:
+    sql = "SELECT assertion_id FROM current_assertions WHERE report_id = ?"
+    return by_ids(record, [id for (id,) in record.rows(sql, (report_id,))])
+
+
+def write_links(record: Record, days: Sequence[str], files: Files) -> None:
+    """Writes links.json: of a record with withdrawn reports, for each assertion, what disputed it and what it answered
+    from each day on; of another one nothing, since there a link once made stays, and the page can tell from when.
+    """
+    found: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for day in days if has_withdrawn(record) else ():
+        for a in selected(record, Filters(as_of=date.fromisoformat(day))):
+            links = {"disputed_by": a.disputed_by, "answers": a.answers}
+            if not found[a.assertion_id] or found[a.assertion_id][-1]["links"] != links:
+                found[a.assertion_id].append({"since": day, "links": links})
+    files.json("data/links.json.gz", found)
 
 
 def _claims(record: Record, order: dict[str, int]) -> bytes:

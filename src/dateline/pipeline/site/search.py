@@ -10,7 +10,6 @@ import msgspec
 
 from dateline.pipeline.site.folder import Files
 from dateline.pipeline.site.shards import InOrder
-from dateline.pipeline.site.versions import Told
 from dateline.store import Record
 from dateline.store.search import words_told
 
@@ -18,16 +17,15 @@ LIMIT: Final = 400_000
 """Bytes of a file of words before packing: a search reads one or two for each word."""
 
 
-def write_words(record: Record, files: Files, told: Told) -> None:
+def write_words(record: Record, files: Files) -> None:
     """Writes words/: by word, as the tokenizer left it, [seq, how many, positions ...] one after the other, seqs as steps
     from the one before, a position twice its place in the text plus 1 in names; words.json: the first word of each file.
     """
     shards = InOrder(files, "words", LIMIT)
     first: list[str] = []
-    for n, (word, rows) in enumerate(groupby(words_told(record), key=lambda row: row[0]), 1):
+    for word, rows in groupby(words_told(record), key=lambda row: row[0]):
         if shards.add(word, msgspec.json.encode(_told_in(rows))) == len(first):
             first.append(word)
-        told("words", n, None)
     shards.close()
     files.json("data/words.json.gz", first)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from typing import Any, Final
 
 import msgspec
@@ -11,8 +10,8 @@ import msgspec
 from dateline.model.assertion import Assertion
 from dateline.model.incident import Incident
 from dateline.model.judgement import Judgement
-from dateline.pipeline import queries
 from dateline.pipeline.queries.assertion_lists import by_ids
+from dateline.pipeline.queries.explaining import behind
 from dateline.pipeline.site.folder import Files
 from dateline.pipeline.site.shards import InOrder, by_key, files_for, in_files
 from dateline.pipeline.site.versions import Told, Version, Versions, incident_of
@@ -84,14 +83,9 @@ def _explained(record: Record, stood: list[Version]) -> Iterator[Explanation]:
     known: set[str] = set()
     for version in reversed(stood):
         incident = incident_of(version)
-        if version.until is None:
-            found = queries.explain(record, incident.incident_id)
-        elif known.issuperset(incident.assertion_ids):
-            continue
-        else:
-            found = queries.explain(record, incident.incident_id, as_of=date.fromisoformat(version.since))
-        known.update(a.assertion_id for a in found.assertions)
-        yield found
+        if not known.issuperset(incident.assertion_ids):
+            known.update(incident.assertion_ids)
+            yield behind(record, incident.incident_id, incident, by_ids(record, incident.assertion_ids))
 
 
 def _bare(context: Context) -> Context:

@@ -47,7 +47,9 @@ def answers(site: Path, questions: Sequence[Question]) -> list[Any]:
     assert done.returncode == 0, done.stderr
     found = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(found) == len(questions)
-    return [base64.b64decode(each) if path == "feed" else each for (path, _), each in zip(questions, found, strict=True)]
+    return [
+        base64.b64decode(each) if path == "feed" else each for (path, _), each in zip(questions, found, strict=True)
+    ]
 
 
 def manifest(site: Path) -> dict[str, Any]:
@@ -60,7 +62,9 @@ def feed_rows(body: bytes) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     long = int.from_bytes(body[4:8], "little")
     head = json.loads(body[8 : 8 + long])
     columns = {
-        name: np.frombuffer(body, WIDTHS[c["type"]], c["length"] * (8 if c["type"] == "bytes8" else 1), 8 + long + c["at"])
+        name: np.frombuffer(
+            body, WIDTHS[c["type"]], c["length"] * (8 if c["type"] == "bytes8" else 1), 8 + long + c["at"]
+        )
         for name, c in head["columns"].items()
     }
     lists = {name for name in columns if f"{name}_at" in columns}

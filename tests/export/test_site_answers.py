@@ -1,8 +1,7 @@
-"""A site answers as the server does: every day, incident, report and brief of the sample record, and of made-up ones."""
+"""A site answers as the server does: days, incidents, reports and briefs of the sample record, and of a made-up one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,8 +21,9 @@ from dateline.web import create_app
 
 DAY = timedelta(days=1)
 WORDS = [
-    "shelled", "russian forces", '"russian forces"', '"killed in" kherson', "shell*", "attack* drone", "Zelensky's", "Café",
-    "Wagner* -", "_", "no_such_word", "Харків", '"the ministry of defence"', "2023 Kyiv", "relational hopping organisations",
+    "shelled", "russian forces", '"russian forces"', '"killed in" kherson', "shell*", "attack* drone", "Zelensky's",
+    "Café", "Wagner* -", "_", "no_such_word", "Харків", '"the ministry of defence"', "2023 Kyiv",
+    "relational hopping organisations",
 ]  # fmt: skip
 
 
@@ -88,12 +88,20 @@ def test_briefs_and_changes_of_every_length(both: Both) -> None:
     for length, lasts in manifest(both.site)["changes"].items():
         questions += [("changes", {"since": before(day, int(length)), "until": day}) for day in [*lasts][::-5]]
     quiet = before(both.days[1], -1)
-    both.agree([*questions, ("changes", {"since": before(quiet), "until": quiet}), ("changes", {"since": quiet, "until": quiet})])
+    both.agree(
+        [
+            *questions,
+            ("changes", {"since": before(quiet), "until": quiet}),
+            ("changes", {"since": quiet, "until": quiet}),
+        ]
+    )
 
 
 def test_who_holds_what_on_any_day_as_of_any_day(both: Both) -> None:
     some = both.days[::6]
-    both.agree([("control-map", {"as_of": then, "day": day}) for then in ("", *some) for day in ("", then, "2022-11-12")])
+    both.agree(
+        [("control-map", {"as_of": then, "day": day}) for then in ("", *some) for day in ("", then, "2022-11-12")]
+    )
 
 
 def test_words_find_the_same_incidents_and_claims(both: Both) -> None:
@@ -101,7 +109,14 @@ def test_words_find_the_same_incidents_and_claims(both: Both) -> None:
     questions: list[Question] = [("matches", {"text": words, "as_of": day}) for words in WORDS for day in ("", then)]
     for kind in ("statement", "control", "event"):
         narrow = {"from_day": "2022-06-01", "to_day": "2023-06-01"}
-        for more in ({}, {"as_of": then}, {"text": "russian"}, narrow, {"type": "battles"}, {"place": "Kherson", "as_of": then}):
+        for more in (
+            {},
+            {"as_of": then},
+            {"text": "russian"},
+            narrow,
+            {"type": "battles"},
+            {"place": "Kherson", "as_of": then},
+        ):
             questions.append(("claims", {"kind": kind, "limit": 50, **more}))
     both.agree(questions)
 
@@ -133,13 +148,13 @@ def test_every_report_and_what_entities_are_told_of(both: Both) -> None:
 
 
 @pytest.fixture(scope="module")
-def withdrawn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
+def withdrawn(tmp_path_factory: pytest.TempPathFactory) -> Both:
     folder = tmp_path_factory.mktemp("withdrawn")
     with Record.open(folder / "made.sqlite", create=True) as record:
         made_record.fill(record)
         report = record.value("SELECT report_id FROM reports ORDER BY known_from LIMIT 1")
         judge_wrong(record, report, Word(by="Anna", on=date(2023, 2, 20), note="invented"))
-    yield Both(folder / "made.sqlite", folder / "site")
+    return Both(folder / "made.sqlite", folder / "site")
 
 
 def test_a_withdrawn_report_counts_until_its_day(withdrawn: Both) -> None:
@@ -152,7 +167,10 @@ def test_a_withdrawn_report_counts_until_its_day(withdrawn: Both) -> None:
     for day in ("", *withdrawn.days):
         then = withdrawn.rows("incidents", **({"as_of": day} if day else {}))
         questions += [(f"incidents/{each['incident_id']}", {"as_of": day}) for each in then]
-        questions += [("matches", {"text": "Kherson", "as_of": day}), ("claims", {"kind": "statement", "as_of": day, "limit": 50})]
+        questions += [
+            ("matches", {"text": "Kherson", "as_of": day}),
+            ("claims", {"kind": "statement", "as_of": day, "limit": 50}),
+        ]
     withdrawn.agree(questions)
 
 

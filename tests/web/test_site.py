@@ -168,9 +168,7 @@ def test_what_is_not_there_is_told(site: Visit) -> None:
     expect(page.get_by_text("this copy has no report")).to_be_visible()
 
 
-def test_without_texts_the_reader_shows_what_is_cited(
-    browser: Browser, record_file: Path, tmp_path: Path
-) -> None:
+def test_without_texts_the_reader_shows_what_is_cited(browser: Browser, record_file: Path, tmp_path: Path) -> None:
     with Record.open(record_file) as record:
         export_site(record, tmp_path / "site", texts=False, told=lambda doing, done, of: None)
         report = record.value("SELECT report_id FROM reports ORDER BY known_from LIMIT 1")

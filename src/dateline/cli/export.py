@@ -39,7 +39,7 @@ def export(
         bool, typer.Option("--without-texts", help="site: of each report, only the words that are cited.")
     ] = False,
 ) -> None:
-    """Write the record, or what passes the filters, as JSON Lines, a CSV table or a GeoJSON map; or the desk as a site."""
+    """Write the record, or what passes the filters, as JSON Lines, CSV or GeoJSON; or the desk as a site of files."""
     from dateline.pipeline.export import export_record as write
     from dateline.store import Record
 

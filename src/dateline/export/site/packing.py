@@ -29,7 +29,7 @@ def gathered(entries: Iterable[tuple[str, bytes]]) -> bytes:
 
 
 def columns(arrays: Mapping[str, tuple[str, Any]], **header: Any) -> bytes:
-    """Columns of numbers by name: (kind, numbers), laid out as the feed is (docs/web.md). header: what is said beside."""
+    """Columns of numbers by name: (kind, numbers), laid out as the feed is (docs/web.md). header: what is said, too."""
     laid, described = bytearray(), {}
     for name, (kind, numbers) in arrays.items():
         found: NDArray[Any] = np.asarray(numbers, _WIDTHS[kind])

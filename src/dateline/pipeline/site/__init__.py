@@ -19,8 +19,8 @@ from dateline.pipeline.site.dossiers import CARDS, write_cards, write_dossiers
 from dateline.pipeline.site.feeds import write_feeds
 from dateline.pipeline.site.folder import FORMAT, MANIFEST, Files, check_place, staged
 from dateline.pipeline.site.holding import write_holding
-from dateline.pipeline.site.narrowed import narrowed
 from dateline.pipeline.site.names import write_entities, write_names
+from dateline.pipeline.site.narrowed import narrowed
 from dateline.pipeline.site.reports import write_links, write_reports
 from dateline.pipeline.site.search import write_words
 from dateline.pipeline.site.versions import Told, Versions
@@ -42,14 +42,14 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     version: str
 
 
-def export_site(  # noqa: PLR0913 - what to export and how
+def export_site(
     record: Record, folder: Path, filters: Filters = _NO_FILTERS, *, texts: bool = True, told: Told, page: Path = PAGE
 ) -> Written:
     """Writes the whole desk into `folder`, whole or not at all; the same record gives the same bytes.
 
-    filters: only what passes them, see `narrowed`. texts: with the reports' texts and the sentences around the evidence. told: is told how far it is. page: the built
-    page. Raises SettingError for a folder that holds something else or a page that is not built, InputError where the
-    file system refuses.
+    filters: only what passes them, see `narrowed`. texts: with the reports' texts and the sentences around the
+    evidence. told: is told how far it is. page: the built page. Raises SettingError for a folder that holds something
+    else or a page that is not built, InputError where the file system refuses.
     """
     check_place(folder)
     if not (page / "index.html").is_file():

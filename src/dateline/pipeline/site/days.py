@@ -1,7 +1,8 @@
 """What each day brought, each week, each month: briefs and changes, made of what differs alone.
 
 `queries.diff` compares two days as wholes. Day after day that would cost days times incidents; here the versions tell
-which incidents differ, and the same functions compare these. Of a record with withdrawn reports, `queries.diff` is asked.
+which incidents differ, and the same functions compare these. Of a record with withdrawn reports `queries.diff` is
+asked.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from typing import Any, Final
 
 import msgspec
 
-from dateline.model.assertion import Assertion
 from dateline.pipeline import queries
 from dateline.pipeline.brief.making import brief_of
 from dateline.pipeline.change_views import Changes, ControlChange, DisputeChange, IncidentChange
@@ -154,4 +154,3 @@ def _doubted(record: Record) -> Iterable[tuple[str, str]]:
         a = assertion_rows.decode(body)
         if a.polarity == "denied" or a.status != "actual":
             yield a.assertion_id, "denied" if a.polarity == "denied" else a.status
-

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import msgspec
 
@@ -13,8 +14,8 @@ from dateline.store import Record
 
 
 class Disputes:
-    """Pairs (assertion, what disputes it), each with the day from which that stood. Of a record without withdrawn reports,
-    where what stands once stands for good.
+    """Pairs (assertion, what disputes it), each with the day from which that stood. Of a record without withdrawn
+    reports, where what stands once stands for good.
     """
 
     def __init__(self, record: Record) -> None:
@@ -25,19 +26,19 @@ class Disputes:
         )
         self._ask(record, rows)
 
-    def _ask(self, record: Record, rows: list[tuple[object, ...]]) -> None:
+    def _ask(self, record: Record, rows: list[tuple[Any, ...]]) -> None:
         """Asks for each assertion on the days on which it can have come under dispute, until all that dispute it do."""
-        by_day: defaultdict[str, list[tuple[object, ...]]] = defaultdict(list)
+        by_day: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)
         for row in rows:
-            for day in _days_on_which(record, str(row[2]) if row[2] else None, [str(row[5]), *_ids(row[3])]):
-                if day >= str(row[6]):
+            for day in _days_on_which(record, row[2], [row[5], *_ids(row[3])]):
+                if day >= row[6]:
                     by_day[day].append(row)
         for day, those in sorted(by_day.items()):
             past = Past(record, day, {})
-            open_ = [row for row in those if len(self._since[str(row[5])]) < len(_ids(row[3]))]
+            open_ = [row for row in those if len(self._since[row[5]]) < len(_ids(row[3]))]
             for row, then in zip(open_, past.then([row[:5] for row in open_]), strict=True):
                 for other in _ids(then[3]):
-                    self._since[str(row[5])].setdefault(other, day)
+                    self._since[row[5]].setdefault(other, day)
 
     def days_of(self, assertion_id: str) -> Iterable[str]:
         """The days on which something came to stand against it."""
@@ -55,8 +56,8 @@ class Disputes:
             yield from ((claim, other) for other, day in others.items() if after < day <= until)
 
 
-def _ids(encoded: object) -> list[str]:
-    found: list[str] = msgspec.json.decode(encoded)  # type: ignore[arg-type]
+def _ids(encoded: str) -> list[str]:
+    found: list[str] = msgspec.json.decode(encoded)
     return found
 
 
@@ -69,5 +70,3 @@ def _days_on_which(record: Record, incident_id: str | None, ids: list[str]) -> s
         joined = "SELECT DISTINCT j.day FROM joinings j JOIN current_assertions c USING (seq) WHERE c.incident_id = ?"
         days |= {str(day) for (day,) in record.rows(joined, (incident_id,))}
     return days
-
-

@@ -33,8 +33,8 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
 class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     """All that was ever told of an incident; the page takes a day's dossier out of it.
 
-    stood: by day. assertions, contexts, reports, judgements: of all stretches, in the order of `Explanation`. others: the
-    words of accounts of other incidents that it was compared with.
+    stood: by day. assertions, contexts, reports, judgements: of all stretches, in the order of `Explanation`. others:
+    the words of accounts of other incidents that it was compared with.
     """
 
     stood: tuple[Stretch, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -28,7 +28,7 @@ Rows = tuple[dict[str, Any], ...]
 
 
 def write_holding(record: Record, days: Sequence[str], disputes: Disputes, files: Files) -> None:
-    """Writes control.json: for each place, from which as-of day on what is told of it, in the order of the control map."""
+    """Writes control.json: for each place, from which as-of day on what is told of it."""
     found = _anew(record, days) if has_withdrawn(record) else _grown(record, disputes)
     places: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for day, key, rows in found:
@@ -78,6 +78,11 @@ def _rows(history: ControlHistory | None) -> Rows:
     if history is None or history.place.lat is None or history.place.lon is None:
         return ()
     return tuple(
-        {"from": span.since, "until": span.until, "order": in_order(history), "held": msgspec.to_builtins(held(history, span))}
+        {
+            "from": span.since,
+            "until": span.until,
+            "order": in_order(history),
+            "held": msgspec.to_builtins(held(history, span)),
+        }
         for span in history.consensus
     )

@@ -26,8 +26,8 @@ Asked = tuple[str, str]
 
 
 def write_entities(record: Record, files: Files) -> tuple[int, list[Entity]]:
-    """Writes entities/ by the hash of the id, names that stand under another one among them, and entities.json, the list
-    of all, those named most often first. Returns how many files there are, and the entities.
+    """Writes entities/ by the hash of the id, names that stand under another one among them, and entities.json, the
+    list of all, those named most often first. Returns how many files there are, and the entities.
     """
     found = sorted(entities(record, Filters()), key=lambda each: (-each.mentions, each.name, id_of(each)))
     bodies = {id_of(each): msgspec.json.encode({"entity": each}) for each in found}
@@ -59,8 +59,8 @@ def _short(each: Entity) -> dict[str, Any]:
 
 
 def write_names(record: Record, files: Files, feed: Mapping[str, Any], known: Iterable[Entity]) -> int:
-    """Writes names/: by slot and name, the seqs of the assertions that have it, as steps; of all names that the page can
-    ask for. feed: the header of the feed. Returns how many files there are.
+    """Writes names/: by slot and name, the seqs of the assertions that have it, as steps; of all names that the page
+    can ask for. feed: the header of the feed. Returns how many files there are.
     """
     asked = sorted({*_of_feed(feed), *_of_entities(known)})
     of = files_for(60 * int(record.value("SELECT count(*) FROM named")) // 10)
@@ -96,5 +96,3 @@ def _having(record: Record, slot: str, name: str) -> list[int]:
 
 def _steps(seqs: list[int]) -> list[int]:
     return [seq - before for seq, before in zip(seqs, [0, *seqs], strict=False)]
-
-

@@ -1,7 +1,7 @@
 """A record of what is to be exported and nothing else: what is not in it cannot come out.
 
-Filters choose as in other exports: assertions that pass, and incidents of which one passes, whole. Their reports are in the
-copy with these assertions. As of a day, what became known later is taken out first, and what follows is made again.
+Filters choose as in other exports: assertions that pass, and incidents of which one passes, whole. Their reports are in
+the copy with these assertions. As of a day, what became known later is taken out first, and what follows is made again.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def _forget_later(copy: Record, day: date) -> None:
             copy.write(f"DELETE FROM {table} WHERE report_id IN ({late})", (day.isoformat(),))
         copy.write("DELETE FROM skipped")
         withdrawing = (
-            "SELECT judgement_id FROM judgements WHERE made = 'person' AND \"left\" = \"right\""
+            'SELECT judgement_id FROM judgements WHERE made = \'person\' AND "left" = "right"'
             " AND \"left\" IN (SELECT report_id FROM reports) AND substr(json_extract(body, '$.decided_at'), 1, 10) > ?"
         )
         copy.write(f"DELETE FROM withdrawals WHERE judgement_id IN ({withdrawing})", (day.isoformat(),))

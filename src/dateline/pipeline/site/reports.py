@@ -29,8 +29,8 @@ _TYPES: Final = ("event_type", "sub_event_type", "interaction")
 
 
 class Stored(msgspec.Struct, frozen=True, kw_only=True):
-    """A report as the reader shows it, and as lists name it. before: the assertions of one that is withdrawn, which lists
-    of former days have. seqs: of its assertions; linked: of those that these name as disputing or answering them.
+    """A report as the reader shows it, and as lists name it. before: the assertions of one that is withdrawn, which
+    lists of former days have. seqs: of its assertions; linked: of those that these name as disputing or answering them.
     """
 
     view: ReportView

@@ -18,8 +18,9 @@ LIMIT: Final = 400_000
 
 
 def write_words(record: Record, files: Files) -> None:
-    """Writes words/: by word, as the tokenizer left it, [seq, how many, positions ...] one after the other, seqs as steps
-    from the one before, a position twice its place in the text plus 1 in names; words.json: the first word of each file.
+    """Writes words/: by word, as the tokenizer left it, [seq, how many, positions ...] one after the other, seqs as
+    steps from the one before, a position twice its place in the text, plus 1 in names; words.json: the first word of
+    each file.
     """
     shards = InOrder(files, "words", LIMIT)
     first: list[str] = []

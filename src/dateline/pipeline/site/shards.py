@@ -58,4 +58,3 @@ def by_key(files: Files, name: str, of: int, things: Iterable[tuple[str, bytes]]
 def in_files(keys: Iterable[str], of: int) -> Iterator[str]:
     """The keys, those of one file together."""
     return iter(sorted(keys, key=lambda key: (bucket(key, of), key)))
-

@@ -1,8 +1,8 @@
 """Every incident as it stood, for each stretch of days in which it stood so.
 
 The record keeps how incidents grew, so what each had become is found incident by incident, from the days on which
-something joined it: time grows with the number of accounts, and not with that of days times incidents. Where a report was
-withdrawn, its days are made anew as a whole (`queries.anew`), one by one.
+something joined it: time grows with the number of accounts, and not with that of days times incidents. Where a report
+was withdrawn, its days are made anew as a whole (`queries.anew`), one by one.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ class Versions:
         return (id for (id,) in self._connection.execute("SELECT DISTINCT incident_id FROM versions"))
 
     def between(self, since: str, until: str) -> tuple[list[Version], list[Version]]:
-        """What stood at the end of one day and no longer at that of another, and what stood there only then; in order."""
+        """What stood at the end of one day and no longer at that of another, and what stood only then; in order."""
         gone = "WHERE since <= ?1 AND until > ?1 AND until <= ?2"
         new = "WHERE since > ?1 AND since <= ?2 AND (until IS NULL OR until > ?2)"
         return (
@@ -114,7 +114,9 @@ class Versions:
         self._connection.close()
 
     def _found(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Version]:
-        rows = self._connection.execute(f"SELECT incident_id, since, until, members, body FROM versions {sql}", parameters)
+        rows = self._connection.execute(
+            f"SELECT incident_id, since, until, members, body FROM versions {sql}", parameters
+        )
         for incident_id, since, until, members, body in rows:
             yield Version(incident_id, since, until, tuple(msgspec.json.decode(members)), body)
 
@@ -129,16 +131,15 @@ Stood = tuple[Incident, str, str | None]
 
 def _grown(record: Record, told: Told) -> Iterator[Stood]:
     rows = record.rows(
-        "SELECT i.seq, c.seq, j.under, j.day, c.known_from FROM incidents i JOIN current_assertions c USING (incident_id)"
-        " LEFT JOIN joinings j ON j.seq = c.seq ORDER BY i.seq, c.seq"
+        "SELECT i.seq, c.seq, j.under, j.day, c.known_from FROM incidents i"
+        " JOIN current_assertions c USING (incident_id) LEFT JOIN joinings j ON j.seq = c.seq ORDER BY i.seq, c.seq"
     )
     pasts: dict[str, Past] = {}
-    total, done = int(record.value("SELECT count(*) FROM incidents")), 0
-    for number, members in groupby(rows, key=lambda row: row[0]):
+    total = int(record.value("SELECT count(*) FROM incidents"))
+    for done, (number, members) in enumerate(groupby(rows, key=lambda row: row[0]), 1):
         present = _stored(record, number)
         yield from _grew(record, present, [tuple(row[1:]) for row in members], pasts)
         yield present, present.last_known, None
-        done += 1
         told("incidents by day", done, total)
 
 

@@ -89,7 +89,10 @@ def test_every_state_is_an_address(site: Visit) -> None:
         ("q=shell*+kherson", "2 incidents of 4"),
         ("q=%22shelled+Kherson%22&asof=2023-02-11", "1 incident, as known by 11 February 2023 of 2"),
     ):
-        expect(title(site.open(f"index.html?{query}"))).to_have_text(count)
+        page = site.open(f"index.html?{query}")
+        expect(title(page)).to_have_text(count)
+    days = page.get_by_role("slider", name="As known by").evaluate("(one) => [one.min, one.value, one.max].map(Number)")
+    assert days[0] < days[1] < days[2], "the slider stands on the day of the address"
 
 
 def test_search_marks_what_it_found_and_the_slider_goes_back(site: Visit) -> None:
@@ -140,8 +143,9 @@ def test_brief_changes_and_control(site: Visit) -> None:
     assert "since=" in page.url
     assert barriers(page) == []
     site.open("?page=changes&since=2023-02-10&until=2023-02-13")
-    expect(page.get_by_text("This copy does not compare these two days")).to_be_visible()
-    page.get_by_role("combobox", name="In").select_option("a day")
+    expect(page.get_by_text("This copy does not compare 10 February 2023 with 13 February 2023")).to_be_visible()
+    assert barriers(page) == []
+    page.get_by_role("link", name="a day, up to 13 February 2023").click()
     expect(page.locator(".sum")).to_be_visible()
     opened(site, "?kind=control")
     expect(page.locator("#what li", has_text="Vuhledar").first).to_be_visible()

@@ -18,7 +18,7 @@ from dateline.pipeline.site.versions import Told, Version, Versions, incident_of
 from dateline.pipeline.views import Context, Explanation, ReportHead
 from dateline.store import Record
 
-CARDS: Final = 200
+CARDS: Final = 500
 """Incidents in a file of what lists show."""
 
 
@@ -48,7 +48,7 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
 def write_dossiers(record: Record, versions: Versions, files: Files, told: Told, *, texts: bool) -> int:
     """Writes them; returns how many files they are spread over. texts: with the sentences around the evidence."""
     ids = list(versions.ids())
-    of = files_for(3 * versions.bytes_of())
+    of = files_for(versions.bytes_of())  # what else is in a dossier is about twice that
     encode = msgspec.json.Encoder().encode
 
     def made() -> Iterator[tuple[str, bytes]]:

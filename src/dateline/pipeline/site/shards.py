@@ -9,8 +9,8 @@ from typing import Final
 from dateline.export.site import bucket, gathered
 from dateline.pipeline.site.folder import Files
 
-LIMIT: Final = 2_000_000
-"""Bytes of JSON in a file, before packing: a tenth of it goes over the wire, and it is read in some 20 ms."""
+LIMIT: Final = 4_000_000
+"""Bytes of JSON in a file, before packing: a tenth of it goes over the wire, and it is read in some 40 ms."""
 
 
 class InOrder:

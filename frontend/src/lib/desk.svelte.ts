@@ -1,5 +1,5 @@
 // The desk's state: the feed of the as-of day, its crossfilter, and the rows that the address lets through.
-import { bytes, get, Problem } from "./api";
+import { feed as feedOf, get, Problem } from "./api";
 import { type Box, Cross, facetNames } from "./cross";
 import { type Feed, dayOf, decode, idOf, rowsById } from "./feed";
 import { Loaded } from "./loaded.svelte";
@@ -57,7 +57,7 @@ class Desk {
 
   async ask(asOf: string): Promise<void> {
     await this.feed.ask(async (signal) => {
-      const answer = await bytes("feed", { as_of: asOf }, signal);
+      const answer = await feedOf(asOf, signal);
       try {
         return decode(answer);
       } catch (error) {

@@ -1,10 +1,6 @@
 // The words of incidents in view: fetched once the list stands still, kept while the record is the same.
-import { get } from "./api";
-import type { Assertion } from "./types";
+import { words } from "./api";
 
-interface Opened {
-  assertions: Assertion[];
-}
 const AT_ONCE = 4;
 const MOST = 600;
 
@@ -34,8 +30,8 @@ class Details {
     this.#running.add(id);
     const asOf = this.#asOf;
     try {
-      const { assertions } = await get<Opened>(`incidents/${id}`, { as_of: asOf });
-      if (asOf === this.#asOf) this.#keep(id, [...new Set(assertions.map(({ evidence }) => evidence.exact))]);
+      const told = await words(id, asOf);
+      if (asOf === this.#asOf) this.#keep(id, told);
     } catch {
       if (asOf === this.#asOf) this.#keep(id, []); // the row stands without its words; opening it tells what is wrong
     }

@@ -6,7 +6,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
 from types import TracebackType
@@ -149,6 +149,11 @@ class Record:
         with self.transaction():
             self.write("DELETE FROM meta WHERE key = ?", (key,))
 
+    def copy_to(self, path: Path) -> None:
+        """Writes the whole record into a new file."""
+        with told_clearly(path), closing(sqlite3.connect(path)) as target:
+            self._connection.backup(target)
+
     def close(self) -> None:
         """Closes the file; a closed record cannot be read."""
         self._connection.close()
@@ -213,7 +218,7 @@ def _check_readable(connection: sqlite3.Connection, version: int, path: Path) ->
 
 def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
     """A connection in autocommit: transactions are begun and ended by Record alone."""
-    uri = path.absolute().as_uri() + ("?mode=rwc" if writable else _read_mode(path))
+    uri = path.absolute().as_uri() + ("?mode=rwc" if writable else read_mode(path))
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA recursive_triggers = ON")  # else INSERT OR REPLACE would delete past the triggers
@@ -224,7 +229,7 @@ def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
     return connection
 
 
-def _read_mode(path: Path) -> str:
+def read_mode(path: Path) -> str:
     """How to open a file that is only to be read.
 
     WAL wants two files beside the record even for that. Where they can be made, the file is opened as if to write, so

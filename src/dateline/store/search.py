@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from sys import byteorder
 from typing import Final
 
 from dateline.model.assertion import ActorRef, Assertion, Link
-from dateline.store.record import Record
+from dateline.store.faults import told_clearly
+from dateline.store.record import Record, read_mode
 from dateline.values.names import fold, same_name, slavic_key
 
 WORDS: Final = "porter unicode61 remove_diacritics 2"
@@ -88,6 +91,17 @@ def index_reports(record: Record) -> None:
         "INSERT INTO report_words (rowid, title, text) SELECT number, coalesce(title, ''), text FROM reports"
         " WHERE number > coalesce((SELECT max(rowid) FROM report_words), 0)"
     )
+
+
+def words_told(record: Record) -> Iterator[tuple[str, int, str, int]]:
+    """(word as the index has it, seq, column, place in the column) of all words of assertions, by word, seq and column.
+
+    Read over a connection of its own: the index is shown by a temporary table, and the record's may make none.
+    """
+    uri = record.path.absolute().as_uri() + read_mode(record.path)
+    with told_clearly(record.path), closing(sqlite3.connect(uri, uri=True)) as connection:
+        connection.execute("CREATE VIRTUAL TABLE temp.told USING fts5vocab('main', 'assertion_words', 'instance')")
+        yield from connection.execute("SELECT term, doc, col, offset FROM temp.told")
 
 
 def names_of(a: Assertion) -> Iterator[tuple[str, str]]:

@@ -7,22 +7,7 @@ from typing import Final
 from litestar.datastructures import MutableScopeHeaders
 from litestar.types import Message, Scope
 
-CONTENT_SECURITY_POLICY: Final = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data: blob:",  # MapLibre's buttons are data: images; it draws its own into blobs
-        "font-src 'self'",
-        "connect-src 'self'",
-        "worker-src 'self'",
-        "manifest-src 'self'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'none'",
-    )
-)
-"""Own files only: markup in a report's text can neither run nor call out, even if the page failed to escape it."""
+from dateline.export.site.policy import CONTENT_SECURITY_POLICY
 
 _SAFETY: Final = {
     "content-security-policy": CONTENT_SECURITY_POLICY,

@@ -59,3 +59,13 @@ export function moved(day: string, by: number): string {
 
 /** Whether it is a day at all: an address can say anything. */
 export const isDay = (words: string): boolean => /^\d{4}-\d\d-\d\d$/.test(words) && !Number.isNaN(Date.parse(`${words}T00:00Z`));
+
+/** The stretches that a copy without a server has the changes of. */
+export const stretches = [{ days: 1, name: "a day" }, { days: 7, name: "a week" }, { days: 30, name: "30 days" }] as const;
+
+/** The stretch of so many days that the day lies in, counted back from the last day of the record. */
+export function stretch(days: number, day: string, last: string): { since: string; until: string } {
+  const back = Math.max(0, Math.floor((Date.parse(last) - Date.parse(day)) / 86_400_000 / days));
+  const until = moved(last, -back * days);
+  return { since: moved(until, -days), until };
+}

@@ -1,5 +1,5 @@
 // Who reads, and whether this server takes reviews. Asked for once; every decision that is sent carries its token.
-import { get, Problem } from "../api";
+import { get, post, Problem } from "../api";
 import { Loaded } from "../loaded.svelte";
 
 export interface Session {
@@ -28,7 +28,7 @@ class Reader {
       try {
         return await get<Session>("session", {}, signal);
       } catch (error) {
-        if (error instanceof Problem && error.status === 404) return none; // a server or a static site that only reads
+        if (error instanceof Problem && error.status === 404) return none; // a server that only reads
         throw error;
       }
     });
@@ -53,21 +53,10 @@ class Reader {
   /** POST under /api/v1. Throws Problem. */
   async send<T>(path: string, body: unknown = {}): Promise<T> {
     const session = this.loaded.data;
-    const headers: Record<string, string> = { "Content-Type": "application/json" };
+    const headers: Record<string, string> = {};
     if (session?.csrf) headers["X-Dateline-CSRF"] = session.csrf;
     if (!session?.user?.name && this.name) headers["X-Dateline-Reviewer"] = encodeURIComponent(this.name);
-    let reply: Response;
-    try {
-      reply = await fetch(`./api/v1/${path}`, { method: "POST", headers, body: JSON.stringify(body), credentials: "same-origin" });
-    } catch {
-      throw new Problem("Dateline does not answer, and nothing was stored", "Check that `dateline serve` still runs, then decide again.");
-    }
-    const answer = await reply.json().catch(() => null);
-    if (reply.ok) return answer as T;
-    const told = answer?.error;
-    throw new Problem(
-      told?.what ?? `The answer was ${reply.status}, and nothing was stored`, told?.remedy ?? "Try again.", told?.where, reply.status,
-    );
+    return post<T>(path, body, headers);
   }
 }
 

@@ -31,20 +31,26 @@ def brief(record: Record, day: date, filters: Filters = _NO_FILTERS, *, since: d
     if first == date.min:
         raise SettingError(f"a brief from {first} on was asked for", remedy="Give a later day: none is before it.")
     with record.snapshot():
-        found = diff(record, first - timedelta(days=1), day, filters)
-        cited = _cited(record, found)
-        sections = tuple(section for section in _sections(found, cited) if section.entries)
-        return Brief(
-            first_day=first,
-            day=day,
-            narrowed=_narrowed(filters),
-            notice=record.meta("notice"),
-            reports=len(found.reports),
-            copies=sum(each.duplicate_of is not None for each in found.reports),
-            sections=sections,
-            withdrawn=tuple(map(_withdrawn, found.withdrawals)),
-            citations=cited.citations(),
-        )
+        return brief_of(record, diff(record, first - timedelta(days=1), day, filters), filters)
+
+
+def brief_of(record: Record, found: Changes, filters: Filters = _NO_FILTERS) -> Brief:
+    """The brief that tells these changes, of the days after the first of theirs up to the second. filters: what they
+    were narrowed by.
+    """
+    cited = _cited(record, found)
+    sections = tuple(section for section in _sections(found, cited) if section.entries)
+    return Brief(
+        first_day=found.from_day + timedelta(days=1),
+        day=found.to_day,
+        narrowed=_narrowed(filters),
+        notice=record.meta("notice"),
+        reports=len(found.reports),
+        copies=sum(each.duplicate_of is not None for each in found.reports),
+        sections=sections,
+        withdrawn=tuple(map(_withdrawn, found.withdrawals)),
+        citations=cited.citations(),
+    )
 
 
 def _sections(found: Changes, cited: Cited) -> Iterator[Section]:

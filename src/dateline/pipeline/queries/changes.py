@@ -152,7 +152,7 @@ def _disputes(
     before, after = sides
     new, gone = after.disputes - before.disputes, before.disputes - after.disputes
     ids = sorted({each for pair in (*new, *gone) for each in pair})
-    told = {a.assertion_id: _told(a, known[a.assertion_id]) for a in of_ids(record, ids)}
+    told = {a.assertion_id: told_shortly(a, known[a.assertion_id]) for a in of_ids(record, ids)}
     found = [
         DisputeChange(
             change="new" if pair in new else "gone",
@@ -166,7 +166,8 @@ def _disputes(
     return sorted(found, key=lambda each: (each.since or "", each.claim.assertion_id, each.against.assertion_id))
 
 
-def _told(a: Assertion, known_from: str) -> Told:
+def told_shortly(a: Assertion, known_from: str) -> Told:
+    """The assertion in short."""
     return Told(
         assertion_id=a.assertion_id,
         report_id=a.report_id,

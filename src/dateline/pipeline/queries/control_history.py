@@ -33,7 +33,12 @@ def control_histories(record: Record, filters: Filters, *, day: date | None = No
         wanted = [a for a in told if any(spot_key(place) in places for place in a.places)]
         heads = _heads(record, {a.report_id for a in wanted}, filters.as_of)
     found = [history for history in merged.control_histories(wanted, heads, day) if history.key in places]
-    return tuple(sorted(found, key=lambda h: (fold(h.place.name or h.place.as_written), h.key)))
+    return tuple(sorted(found, key=in_order))
+
+
+def in_order(history: ControlHistory) -> tuple[str, str]:
+    """Where the history stands in lists."""
+    return fold(history.place.name or history.place.as_written), history.key
 
 
 def _claims(record: Record, filters: Filters) -> Iterator[Assertion]:

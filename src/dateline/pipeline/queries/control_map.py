@@ -49,7 +49,7 @@ def control_map(record: Record, filters: Filters, *, day: date | None = None) ->
 
     def made() -> tuple[HeldPlace, ...]:
         found = control_histories(record, filters, day=day)
-        return tuple(_row(history, history.now) for history in found if history.now is not None and _placed(history))
+        return tuple(held(history, history.now) for history in found if history.now is not None and _placed(history))
 
     return _kept.get(record, (filters, day), made)
 
@@ -58,7 +58,8 @@ def _placed(history: ControlHistory) -> bool:
     return history.place.lat is not None and history.place.lon is not None
 
 
-def _row(history: ControlHistory, now: ControlSpan) -> HeldPlace:
+def held(history: ControlHistory, now: ControlSpan) -> HeldPlace:
+    """What one stretch of the consensus line of a place with a position says, in short."""
     place, holder = history.place, now.holder or now.without or now.besieger
     assert place.lat is not None
     assert place.lon is not None

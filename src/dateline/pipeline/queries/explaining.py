@@ -40,6 +40,15 @@ def explain(record: Record, id: str, *, as_of: date | None = None) -> Explanatio
         about, assertions = _find(record, id, as_of)
         if isinstance(about, Place | Actor | Weapon):
             return _entity(record, id, about)
+        return behind(record, id, about, assertions, as_of=as_of)
+
+
+def behind(
+    record: Record, id: str, about: Assertion | Incident | Judgement | Report, assertions: Sequence[Assertion],
+    *, as_of: date | None = None,
+) -> Explanation:  # fmt: skip
+    """As `explain`, of something that has been found, with the assertions behind it."""
+    with record.snapshot():
         decided = {j.judgement_id: j for a in assertions for j in judgement_lists.about(record, a.assertion_id)}
         if isinstance(about, Judgement):
             decided = {about.judgement_id: about}
@@ -54,7 +63,7 @@ def explain(record: Record, id: str, *, as_of: date | None = None) -> Explanatio
             id=id,
             kind=type(about).__name__.lower(),
             about=about,
-            assertions=assertions,
+            assertions=tuple(assertions),
             reports=report_views.heads(record, sorted({a.report_id for a in assertions} | _own_report(about))),
             contexts=_contexts(record, assertions),
             judgements=tuple(decided[key] for key in sorted(decided)),

@@ -40,9 +40,14 @@ def feed(record: Record, filters: Filters) -> bytes:
 
 
 def _made(record: Record, filters: Filters) -> bytes:
+    return packed(record, drawn(record, filters), filters)
+
+
+def packed(record: Record, found: Iterable[Drawn], filters: Filters) -> bytes:
+    """These incidents as a feed, which says that they are those of the filters."""
     known = record.row("SELECT min(known_from), max(known_from) FROM reports") or (None, None)
     columns = _Columns()
-    for each in drawn(record, filters):
+    for each in found:
         columns.add(each)
     header = {
         "as_of": filters.as_of.isoformat() if filters.as_of else None,

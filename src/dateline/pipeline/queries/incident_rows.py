@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -19,7 +19,7 @@ from dateline.pipeline.standing import reviews_of
 from dateline.pipeline.views import Filters
 from dateline.store import Record, reviewed
 from dateline.store.columns import Columns, Mask, asked, columns, having, listed
-from dateline.store.map_rows import CORRECTED, REVIEWED, MapRow, decode, packed
+from dateline.store.map_rows import CORRECTED, REVIEWED, MapRow, decode, row_of
 from dateline.store.search import name_numbers
 from dateline.values.batches import batches
 
@@ -79,12 +79,19 @@ def _then(record: Record, some: list[Placed], accounts: _Accounts) -> Iterator[D
     founders = [each.seq for each in some if each.seq is not None]
     rows = dict(_stored(record, np.array(founders, np.uint32)))
     at = columns(record).at
-    summed = accounts.of_incidents([each.incident for each in some if each.incident is not None])
+    summed = iter(accounts.drawn([each.incident for each in some if each.incident is not None]))
     for each in some:
         if each.incident is not None:
-            yield Drawn(each.key[-1], decode(packed(each.incident)), summed[each.key[-1]])
+            yield next(summed)
         elif each.seq is not None:
             yield Drawn(each.key[-1], rows[each.seq], accounts.of_place(int(at[each.seq])))
+
+
+def drawn_then(record: Record, incidents: Iterable[Incident]) -> Iterator[Drawn]:
+    """Incidents as they were on days of their own."""
+    accounts = _Accounts(record)
+    for some in batches(incidents, _AT_ONCE):
+        yield from accounts.drawn(list(some))
 
 
 class _Accounts:
@@ -113,12 +120,13 @@ class _Accounts:
             for each in zip(levels[0].tolist(), levels[1].tolist(), flags.tolist(), strict=True)
         ]
 
-    def of_incidents(self, incidents: list[Incident]) -> Mapping[str, Standing]:
-        """Of incidents as they were once, by id: how those of their accounts stand now that are in an incident."""
+    def drawn(self, incidents: list[Incident]) -> Iterator[Drawn]:
+        """Incidents as they were once; by those of their accounts, as they stand now, that are in an incident."""
         ids = msgspec.json.encode([each for i in incidents for each in i.assertion_ids]).decode()
         sql = "SELECT c.assertion_id, c.seq FROM json_each(?) w JOIN current_assertions c ON c.assertion_id = w.value"
         seqs = {id: seq for id, seq in self._record.rows(sql, (ids,)) if self._columns.at[seq] >= 0}
-        return {i.incident_id: self._of([seqs[each] for each in i.assertion_ids if each in seqs]) for i in incidents}
+        for i in incidents:
+            yield Drawn(i.incident_id, row_of(i), self._of([seqs[each] for each in i.assertion_ids if each in seqs]))
 
     def _of(self, seqs: list[int]) -> Standing:
         certainty, status = (next((n for n, mask in enumerate(masks) if mask[seqs].any()), 0) for masks in self._levels)

@@ -298,11 +298,12 @@ class Past:
         missing = [members for members in groups if members[0] not in self._parted]
         if missing:
             self._parted.update(
-                (members[0], incident) for members, incident in zip(missing, self._summed_up(missing), strict=True)
+                (members[0], incident) for members, incident in zip(missing, self.summed_up(missing), strict=True)
             )
         return [self._parted[members[0]] for members in groups]
 
-    def _summed_up(self, groups: Sequence[list[int]]) -> Iterator[Incident]:
+    def summed_up(self, groups: Sequence[Sequence[int]]) -> Iterator[Incident]:
+        """The incidents of these accounts, by their seqs, ascending, all known by the day."""
         rows = self.record.rows(
             "SELECT c.seq, a.body, c.incident_id, c.disputed_by, c.answers FROM json_each(?) w"
             " CROSS JOIN current_assertions c ON c.seq = w.value JOIN assertions a USING (assertion_id)",

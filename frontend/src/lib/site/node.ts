@@ -1,0 +1,3 @@
+// What answers.mjs needs to ask a site without a page.
+export { Answers } from "./answers";
+export { Files } from "./files";

@@ -1,0 +1,92 @@
+// The files of a site: gzip of JSON, or of columns of numbers (docs/site.md).
+
+/** The bytes out of gzip; as they are where a server has unpacked them on the way. */
+export async function unpacked(bytes: ArrayBuffer): Promise<ArrayBuffer> {
+  const head = new Uint8Array(bytes, 0, Math.min(2, bytes.byteLength));
+  if (head[0] !== 0x1f || head[1] !== 0x8b) return bytes;
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+}
+
+const makers = { u8: Uint8Array, bytes8: Uint8Array, u16: Uint16Array, u32: Uint32Array, i32: Int32Array, f32: Float32Array } as const;
+type Kind = keyof typeof makers;
+export type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float32Array;
+interface About { type: Kind; at: number; length: number }
+export type Head = Record<string, unknown> & { columns: Record<string, About> };
+
+export interface Columns {
+  head: Head;
+  column: (name: string) => Numbers;
+}
+
+export function columns(bytes: ArrayBuffer): Columns {
+  const long = new DataView(bytes).getUint32(4, true);
+  const head = JSON.parse(new TextDecoder().decode(new Uint8Array(bytes, 8, long))) as Head;
+  const first = Math.ceil((8 + long) / 8) * 8;
+  return {
+    head,
+    column: (name) => {
+      const about = head.columns[name];
+      if (!about) throw new Error(`there is no column ${name}`);
+      return new makers[about.type](bytes, first + about.at, about.length * (about.type === "bytes8" ? 8 : 1));
+    },
+  };
+}
+
+/** These rows of a feed as a feed of its own. A list of numbers a row is a column with a second one, `..._at`. */
+export function some({ head, column }: Columns, rows: readonly number[], said: Record<string, unknown>): ArrayBuffer {
+  const made: [string, Kind, Numbers][] = [];
+  for (const [name, { type }] of Object.entries(head.columns)) {
+    if (`${name}_at` in head.columns) continue;
+    const from = column(name);
+    if (name.endsWith("_at") && name.slice(0, -3) in head.columns) {
+      const values = column(name.slice(0, -3));
+      const at = new Uint32Array(rows.length + 1);
+      rows.forEach((row, i) => (at[i + 1] = at[i]! + from[row + 1]! - from[row]!));
+      const all = new Uint32Array(at[rows.length]!);
+      rows.forEach((row, i) => all.set(values.subarray(from[row]!, from[row + 1]!), at[i]!));
+      made.push([name, type, at], [name.slice(0, -3), head.columns[name.slice(0, -3)]!.type, all]);
+    } else if (type === "bytes8") {
+      const to = new Uint8Array(rows.length * 8);
+      rows.forEach((row, i) => to.set(from.subarray(row * 8, row * 8 + 8) as Uint8Array, i * 8));
+      made.push([name, type, to]);
+    } else {
+      const to = new makers[type](rows.length);
+      rows.forEach((row, i) => (to[i] = from[row]!));
+      made.push([name, type, to]);
+    }
+  }
+  return packed({ ...head, ...said, count: rows.length }, made);
+}
+
+function packed(head: Record<string, unknown>, made: [string, Kind, Numbers][]): ArrayBuffer {
+  const described: Record<string, About> = {};
+  let end = 0;
+  for (const [name, type, numbers] of made) {
+    const at = Math.ceil(end / 8) * 8;
+    described[name] = { type, at, length: type === "bytes8" ? numbers.length / 8 : numbers.length };
+    end = at + numbers.byteLength;
+  }
+  const said = new TextEncoder().encode(JSON.stringify({ ...head, columns: described }));
+  const first = Math.ceil((8 + said.length) / 8) * 8;
+  const bytes = new Uint8Array(first + end).fill(32, 8, first);
+  bytes.set(new TextEncoder().encode("DLF1"));
+  new DataView(bytes.buffer).setUint32(4, first - 8, true);
+  bytes.set(said, 8);
+  for (const [name, , numbers] of made) {
+    bytes.set(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength), first + described[name]!.at);
+  }
+  return bytes.buffer;
+}
+
+/** Which of so many files has the key: FNV-1a over its UTF-8. */
+export function bucket(key: string, of: number): number {
+  let found = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(key)) found = Math.imul(found ^ byte, 0x01000193) >>> 0;
+  return found % of;
+}
+
+/** Numbers out of their steps. */
+export function summed(steps: readonly number[]): number[] {
+  let at = 0;
+  return steps.map((step) => (at += step));
+}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -25,6 +27,8 @@ class Disputes:
             " FROM current_assertions c JOIN assertions a USING (assertion_id) WHERE c.disputed_by <> '[]'"
         )
         self._ask(record, rows)
+        found = ((day, claim, other) for claim, others in self._since.items() for other, day in others.items())
+        self._by_day = sorted(found)
 
     def _ask(self, record: Record, rows: list[tuple[Any, ...]]) -> None:
         """Asks for each assertion on the days on which it can have come under dispute, until all that dispute it do."""
@@ -52,8 +56,8 @@ class Disputes:
 
     def new(self, after: str, until: str) -> Iterator[tuple[str, str]]:
         """The pairs that came between the ends of two days."""
-        for claim, others in self._since.items():
-            yield from ((claim, other) for other, day in others.items() if after < day <= until)
+        first, last = (bisect_right(self._by_day, day, key=itemgetter(0)) for day in (after, until))
+        return ((claim, other) for _, claim, other in self._by_day[first:last])
 
 
 def _ids(encoded: str) -> list[str]:

@@ -12,7 +12,7 @@ const position = (given: Partial<Position>): Position => ({
   tellings: [], ...given,
 });
 const toll = (positions: Position[], given: Partial<TollPositions> = {}): TollPositions => ({
-  measure: "killed", of: null, country: null, per: null, part_of: null, low: null, best: null, high: null, rule: null, positions, ...given,
+  measure: "killed", of: null, country: null, per: null, part_of: null, low: null, best: null, high: null, leading: null, rule: null, positions, ...given,
 });
 
 test("sides stand together, those of no known side last, and what was revised comes after what is said now", () => {

@@ -105,7 +105,7 @@ export class Answers {
 
   async #matches(text: string, asOf: string) {
     const found = await this.#having(await this.#told(text), asOf);
-    return { ids: found.slice(0, MOST_MATCHES), total: found.length };
+    return { ids: found.slice(0, MOST_MATCHES), total: found.length, more: found.length > MOST_MATCHES };
   }
 
   async #told(text: string): Promise<Set<number>> {

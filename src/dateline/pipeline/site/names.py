@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import msgspec
+import numpy as np
 
 from dateline.merge.names.naming import id_of
 from dateline.model.entity import Actor, Entity, Place, Weapon
@@ -15,6 +16,7 @@ from dateline.pipeline.queries.entity_lists import entities, type_of
 from dateline.pipeline.site.folder import Files
 from dateline.pipeline.site.shards import by_key, files_for, in_files
 from dateline.store import Record
+from dateline.store.columns import having
 from dateline.store.search import name_numbers
 from dateline.values.names import fold
 
@@ -63,7 +65,7 @@ def write_names(record: Record, files: Files, feed: Mapping[str, Any], known: It
     can ask for. feed: the header of the feed. Returns how many files there are.
     """
     asked = sorted({*_of_feed(feed), *_of_entities(known)})
-    of = files_for(60 * int(record.value("SELECT count(*) FROM named")) // 10)
+    of = files_for(60 * int(record.value("SELECT coalesce(sum(length(seqs)), 0) / 4 FROM named")) // 10)
     keys = {f"{slot}:{name}": (slot, name) for slot, name in asked}
 
     found = ((key, msgspec.json.encode(_steps(_having(record, *keys[key])))) for key in in_files(keys, of))
@@ -88,10 +90,8 @@ def _of_entities(known: Iterable[Entity]) -> Iterator[Asked]:
 
 
 def _having(record: Record, slot: str, name: str) -> list[int]:
-    numbers = name_numbers(record, slot, name)
-    marks = ",".join("?" * len(numbers))
-    sql = f"SELECT DISTINCT seq FROM named WHERE name IN ({marks}) ORDER BY seq"
-    return [seq for (seq,) in record.rows(sql, numbers)]
+    found: list[int] = np.unique(having(record, name_numbers(record, slot, name))).tolist()
+    return found
 
 
 def _steps(seqs: list[int]) -> list[int]:

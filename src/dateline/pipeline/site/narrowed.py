@@ -6,7 +6,8 @@ the copy with these assertions. As of a day, what became known later is taken ou
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -14,18 +15,14 @@ from pathlib import Path
 import msgspec
 
 from dateline.merge.names.naming import id_of
-from dateline.model.assertion import Assertion
+from dateline.model.incident import Incident
 from dateline.pipeline.derive import rebuild
 from dateline.pipeline.queries import Filters
 from dateline.pipeline.queries.assertion_lists import numbered
 from dateline.pipeline.queries.entity_lists import entities
 from dateline.pipeline.queries.incident_lists import chosen
-from dateline.store import Record
+from dateline.store import Record, derived, packed
 from dateline.store import assertions as assertion_rows
-from dateline.store.search import forget_words
-from dateline.values.batches import batches
-
-_AT_ONCE = 2000
 
 
 @contextmanager
@@ -69,27 +66,29 @@ def _forget_later(copy: Record, day: date) -> None:
 
 
 def _keep(copy: Record, filters: Filters) -> None:
-    """Takes out all that does not pass."""
-    incidents = {incident.incident_id for incident in chosen(copy, filters)}
+    """Takes out all that does not pass. What stays is numbered anew: columns have no gaps."""
+    chosen_ = {incident.incident_id: incident for incident in chosen(copy, filters)}
     passing = {seq for seq, _ in numbered(copy, filters)}
     named = list(entities(copy, filters))
-    rows = copy.rows("SELECT seq, incident_id FROM current_assertions")
-    gone = [(seq,) for seq, incident_id in rows if seq not in passing and incident_id not in incidents]
+    rows = copy.rows("SELECT seq, incident_id FROM current_assertions ORDER BY seq")
+    number = {seq: n for n, seq in enumerate((s for s, i in rows if s in passing or i in chosen_), 1)}
+    placed = list(_placed(copy, number, chosen_))
+    founders = copy.rows("SELECT seq, incident_id FROM incidents ORDER BY seq")
+    incidents = [(number[seq], chosen_[id]) for seq, id in founders if id in chosen_]
     with copy.transaction():
-        for some in batches(gone, _AT_ONCE):
-            forget_words(copy, _told(copy, [seq for (seq,) in some]))
-        for table in ("current_assertions", "named", "entity_slots", "joinings"):
-            copy.write_many(f"DELETE FROM {table} WHERE seq = ?", gone)
-        copy.write_many('DELETE FROM rulings WHERE "left" = ?1 OR "right" = ?1', gone)
-        # An incident that passes is kept whole; one of which another kind of assertion passes is not kept for that.
-        others = [(id,) for (id,) in copy.rows("SELECT incident_id FROM incidents") if id not in incidents]
-        copy.write_many("UPDATE current_assertions SET incident_id = NULL WHERE incident_id = ?", others)
-        copy.write_many("DELETE FROM incidents WHERE incident_id = ?", others)
+        for table in ("current_assertions", "names", "named", "shown", "packed", "incidents", "map_rows"):
+            copy.write(f"DELETE FROM {table}")
+        copy.write("INSERT INTO assertion_words (assertion_words) VALUES ('delete-all')")
+        derived.write_assertions(copy, placed)
+        derived.write_incidents(copy, incidents)
+        packed.write_grouping(copy, _groups(placed, incidents))
+        # Another record than the former, of which answers are kept in this process.
+        derived.set_made_from(copy, f"{derived.made_from(copy)}, narrowed")
+        for table, seqs in (("joinings", (0, 1)), ("rulings", (1, 2)), ("entity_slots", (0,))):
+            _renumber(copy, table, seqs, number)
         told_of = "SELECT report_id FROM current_assertions"
         for table in ("copies", "withdrawn", "reports"):
             copy.write(f"DELETE FROM {table} WHERE report_id NOT IN ({told_of})")
-        for column in ("disputed_by", "answers"):
-            _link(copy, column)
         copy.write("DELETE FROM skipped")
         copy.write("DELETE FROM entities")
         copy.write_many(
@@ -98,23 +97,38 @@ def _keep(copy: Record, filters: Filters) -> None:
         )
 
 
-def _told(copy: Record, seqs: list[int]) -> list[tuple[int, Assertion]]:
-    wanted = msgspec.json.encode(seqs).decode()
+def _placed(copy: Record, number: Mapping[int, int], incidents: Collection[str]) -> Iterator[derived.Placed]:
+    """What stays, with links only to what stays. An incident that passes is kept whole; one of which another kind of
+    assertion passes is not kept for that.
+    """
     sql = (
-        "SELECT c.seq, a.body FROM json_each(?) w JOIN current_assertions c ON c.seq = w.value"
-        " JOIN assertions a USING (assertion_id) ORDER BY c.seq"
+        "SELECT c.seq, a.body, c.known_from, c.incident_id, c.disputed_by, c.answers FROM json_each(?) w"
+        " JOIN current_assertions c ON c.seq = w.value JOIN assertions a USING (assertion_id) ORDER BY c.seq"
     )
-    return [(seq, assertion_rows.decode(body)) for seq, body in copy.rows(sql, (wanted,))]
+    rows = copy.rows(sql, (msgspec.json.encode(list(number)).decode(),))
+    told = [(assertion_rows.decode(body), *rest) for _, body, *rest in rows]
+    there = {assertion.assertion_id for assertion, *_ in told}
+    for n, (assertion, known_from, incident_id, disputed_by, answers) in enumerate(told, 1):
+        links = ([each for each in msgspec.json.decode(those) if each in there] for those in (disputed_by, answers))
+        of = incident_id if incident_id in incidents else None
+        yield derived.Placed(n, assertion, known_from, of, *links)
 
 
-def _link(copy: Record, column: str) -> None:
-    """Links only to what is still there."""
-    there = {id for (id,) in copy.rows("SELECT assertion_id FROM current_assertions")}
-    rows = copy.rows(f"SELECT seq, {column} FROM current_assertions WHERE {column} <> '[]'")
-    copy.write_many(
-        f"UPDATE current_assertions SET {column} = ? WHERE seq = ?",
-        (
-            (msgspec.json.encode([each for each in msgspec.json.decode(encoded) if each in there]).decode(), seq)
-            for seq, encoded in rows
-        ),
-    )
+def _groups(placed: Sequence[derived.Placed], incidents: Sequence[tuple[int, Incident]]) -> Iterator[list[int]]:
+    """The numbers of the accounts of each incident, its founder's first."""
+    members: defaultdict[str | None, list[int]] = defaultdict(list)
+    for each in placed:
+        members[each.incident_id].append(each.seq)
+    for founder, incident in incidents:
+        yield [founder, *(n for n in members[incident.incident_id] if n != founder)]
+
+
+def _renumber(copy: Record, table: str, seqs: Sequence[int], number: Mapping[int, int]) -> None:
+    """Rows of a table whose columns `seqs` hold the numbers of assertions: those of what stays, with the new ones."""
+    rows = [list(row) for row in copy.rows(f"SELECT * FROM {table}") if all(row[at] in number for at in seqs)]
+    copy.write(f"DELETE FROM {table}")
+    for row in rows:
+        for at in seqs:
+            row[at] = number[row[at]]
+    if rows:
+        copy.write_many(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", map(tuple, rows))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-import made_feed
 import pytest
 from browsing import Visit
 from playwright.sync_api import Page, expect
+
+from bench import made_feed
 
 
 def drawn(visit: Visit, query: str = "") -> Page:

@@ -1,4 +1,4 @@
-"""A feed of many invented incidents in the format of /api/v1/feed (docs/web.md), for the page alone: bench and tests."""
+"""A feed of invented incidents in the format of /api/v1/feed (docs/web.md): for the page alone, in bench and tests."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ import random
 import struct
 from array import array
 from collections.abc import Callable
+from typing import Any
 
 NO_PLACE = 0xFFFFFFFF
 TYPES = ("Battles", "Explosions/Remote violence", "Violence against civilians", "Protests")
 
 
 def feed(count: int, places: int = 6000) -> bytes:
-    """`count` incidents over 1,000 days at `places` places, some of them very busy, most close to one front; the same ones
-    each time. A tenth are known to be near a town only; one place of 400 is a region."""
+    """`count` incidents over 1,000 days at `places` places, some busy, most close to one front; the same each time.
+
+    A tenth are known to be near a town only; one place of 400 is a region.
+    """
     chance = random.Random(7)
     columns: dict[str, dict[str, object]] = {}
     body = bytearray()
@@ -71,6 +74,11 @@ def feed(count: int, places: int = 6000) -> bytes:
     ).encode()  # fmt: skip
     head += b" " * (-(8 + len(head)) % 8)
     return b"DLF1" + struct.pack("<I", len(head)) + head + bytes(body)
+
+
+def head(body: bytes) -> dict[str, Any]:
+    """The header of a feed."""
+    return dict(json.loads(body[8 : 8 + struct.unpack("<I", body[4:8])[0]]))
 
 
 def position(chance: random.Random) -> tuple[float, float]:

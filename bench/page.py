@@ -2,10 +2,11 @@
 
     python -m bench.page FILE [--incidents N] [--seconds S] [--only pan,zoom,list,play] [--json]
 
-Serves the record FILE, opens it in Chromium with software drawing (no graphics card) and works it with a real pointer and
-wheel: drags the map, zooms in and out, plays the days, scrolls the list. A frame counts when it begins (animation frames of
-the page, which a browser that cannot keep up leaves out). First useful paint is when the list has rows, of FILE itself; the
-gestures are of N made-up incidents in its place, unless N is 0.
+Serves the record FILE, opens it in Chromium with software drawing (no graphics card) and works it with a real pointer
+and wheel: drags the map, zooms in and out, scrolls the list, plays the days. A frame counts when it begins (animation
+frames of the page, which a browser that cannot keep up leaves out). "blocked" is what tasks took beyond 50 ms each.
+First useful paint is when the list has rows, of FILE itself; the gestures are of N made-up incidents in its place,
+unless N is 0. The exit status is 1 where something is too slow.
 
 Needs the development requirements, a built page and Chromium on the PATH.
 """
@@ -26,9 +27,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from playwright.sync_api import Browser, Page, sync_playwright
-
 from bench import made_feed
+from playwright.sync_api import Browser, Page, sync_playwright
 
 WANTED: Final = 30.0
 """Frames a second that each gesture shall keep."""
@@ -41,7 +41,9 @@ FLAGS: Final = [
 ]  # fmt: skip
 BEGIN: Final = """() => {
   const seen = window.seen = { frames: [], long: 0, running: true };
-  seen.watch = new PerformanceObserver((list) => { for (const task of list.getEntries()) seen.long += task.duration - 50; });
+  seen.watch = new PerformanceObserver((list) => {
+    for (const task of list.getEntries()) seen.long += task.duration - 50;
+  });
   seen.watch.observe({ type: "longtask" });
   const tick = (now) => { seen.frames.push(now); if (seen.running) requestAnimationFrame(tick); };
   requestAnimationFrame(tick);
@@ -49,8 +51,8 @@ BEGIN: Final = """() => {
 END: Final = "() => { seen.running = false; seen.watch.disconnect(); return { frames: seen.frames, long: seen.long }; }"
 FIRST: Final = """() => new Promise((found) => {
   const look = () => document.querySelector(".item") ? requestAnimationFrame(() => setTimeout(() =>
-    found({ rows: performance.now(), paint: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0 })))
-    : requestAnimationFrame(look);
+    found({ rows: performance.now(), paint: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0 })
+  )) : requestAnimationFrame(look);
   look();
 })"""
 
@@ -147,7 +149,7 @@ def measured(page: Page, act: Callable[[Page, float], None], seconds: float) -> 
 
 
 def first(browser: Browser, address: str) -> dict[str, float]:
-    """Milliseconds until something, and until the list has rows; the best of three, as the server's first answer is slow."""
+    """Milliseconds until something, and until the list has rows; the best of three: a server's first is slow."""
     runs = []
     for _ in range(3):
         page = opened(browser, address, None)
@@ -174,7 +176,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
 
 
 def main() -> int:
-    """Prints a table, or JSON; the exit status is 1 where something is too slow."""
+    """Prints a table, or JSON."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("file", type=Path)
     parser.add_argument("--incidents", type=int, default=100_000)
@@ -187,8 +189,10 @@ def main() -> int:
     if args.json:
         print(json.dumps(found))
     else:
-        print(f"rows of {args.file.name} after {found['first']['rows']:.0f} ms, first paint after {found['first']['paint']:.0f} ms")
-        print(f"{args.incidents or 'the record´s'} incidents, window {WINDOW['width']} x {WINDOW['height']}, {found['cores']} cores")
+        soon = found["first"]
+        print(f"{args.file.name}: rows after {soon['rows']:.0f} ms, first paint after {soon['paint']:.0f} ms")
+        whose = f"{args.incidents} made-up" if args.incidents else "its own"
+        print(f"{whose} incidents, window {WINDOW['width']} x {WINDOW['height']}, {found['cores']} cores")
         print(f"{'':6}{'frames/s':>9}{'p50 ms':>9}{'p95 ms':>9}{'worst':>9}{'blocked':>9}{'load':>7}")
         for name, row in rows.items():
             print(f"{name:6}" + "".join(f"{value:>{7 if key == 'load' else 9}}" for key, value in row.items()))

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from bench import made_feed
 from browsing import Visit
 from playwright.sync_api import Page, expect
-
-from bench import made_feed
 
 
 def drawn(visit: Visit, query: str = "") -> Page:
@@ -17,8 +16,8 @@ def drawn(visit: Visit, query: str = "") -> Page:
     return page
 
 
-def middle(page: Page) -> tuple[float, float]:
-    box = page.locator(".canvas").bounding_box()
+def middle(page: Page, selector: str = ".canvas") -> tuple[float, float]:
+    box = page.locator(selector).bounding_box()
     assert box
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
@@ -94,16 +93,52 @@ def test_the_map_moves_by_keys_and_its_view_is_in_the_address(visit: Visit) -> N
     page.wait_for_url(re.compile(r"%2C7\.\d\d"))
 
 
+def test_what_is_near_a_town_is_a_circle_around_it(visit: Visit) -> None:
+    """The mark's broken line tells it from afar; close by, the circle is as wide as the doubt."""
+    body = made_feed.feed(60, places=3)
+    town = made_feed.head(body)["places"][1]
+    instead_of_the_feed(visit, body)
+    page = drawn(visit, f"?map={town['lon']},{town['lat']},11")
+    x, y = middle(page)
+    around = 60  # px; 3 km are more than 100 there
+    page.mouse.move(x + around, y + around)
+    expect(page.locator(".tip")).to_contain_text("Town 1")
+    expect(page.locator(".tip")).to_contain_text(re.compile(r"\d+ near it, not at it"))
+    assert opacity(page, around) > 0
+    page.mouse.move(x + 180, y + 180)
+    expect(page.locator(".tip")).to_have_count(0)
+    assert opacity(page, 180) == 0
+
+
+def opacity(page: Page, aside: int) -> int:
+    """Of what the desk draws over the base map, so many pixels from the middle to the right and down."""
+    return int(
+        page.locator(".sheet").evaluate(
+            """(sheet, aside) => sheet.getContext("2d").getImageData(
+                Math.round(sheet.width / 2) + aside, Math.round(sheet.height / 2) + aside, 1, 1).data[3]""",
+            aside,
+        )
+    )
+
+
 # 100,000 incidents
 
 
-@pytest.fixture
-def many(visit: Visit) -> Page:
-    body = made_feed.feed(100_000)
+def instead_of_the_feed(visit: Visit, body: bytes) -> None:
     visit.page.route(
         re.compile(r"/api/v1/feed"), lambda route: route.fulfill(body=body, content_type="application/octet-stream")
     )
     visit.page.route(re.compile(r"/api/v1/incidents/i_"), lambda route: route.fulfill(json={"assertions": []}))
+
+
+@pytest.fixture(scope="module")
+def hundred_thousand() -> bytes:
+    return made_feed.feed(100_000)
+
+
+@pytest.fixture
+def many(visit: Visit, hundred_thousand: bytes) -> Page:
+    instead_of_the_feed(visit, hundred_thousand)
     page = visit.open()
     expect(page.get_by_role("heading", level=1)).to_have_text("100,000 incidents", timeout=30_000)
     return page
@@ -121,3 +156,74 @@ def test_a_hundred_thousand_incidents_answer_a_filter(many: Page) -> None:
     many.locator(".facets label", has_text="Battles").first.click()
     expect(many.locator(".chips b")).to_have_text("Battles")
     expect(many.get_by_role("heading", level=1)).to_contain_text("of 100,000")
+
+
+# How smooth it is, `python -m bench.page` tells: a busy machine's clock is no test. What makes it so is tested here.
+
+COUNTED = """() => {
+  const seen = window.seen = { ground: 0, sheet: 0, frames: 0, worker: 0, most: 0 };
+  const wrap = (type, name, before) => {
+    const call = type.prototype[name];
+    type.prototype[name] = function (...given) { before.call(this); return call.apply(this, given); };
+  };
+  const slow = () => { const until = performance.now() + 60; while (performance.now() < until); };
+  let now = 0;
+  wrap(WebGL2RenderingContext, "drawElements", () => {
+    if (now !== seen.frames) { now = seen.frames; seen.ground++; slow(); }
+  });
+  wrap(CanvasRenderingContext2D, "clearRect", function () { if (this.canvas.matches(".sheet")) seen.sheet++; });
+  wrap(Worker, "postMessage", () => seen.worker++);
+  new MutationObserver(() => { seen.most = Math.max(seen.most, document.querySelectorAll(".item").length); })
+    .observe(document.querySelector(".box"), { childList: true, subtree: true });
+  const tick = () => { seen.frames++; requestAnimationFrame(tick); };
+  tick();
+}"""
+"""Counts frames in which the base map is drawn (made slow), drawings of the sheet, messages to MapLibre's worker."""
+
+
+@pytest.fixture
+def counted(many: Page) -> Page:
+    expect(many.locator("[data-idle]")).to_be_attached(timeout=30_000)
+    many.wait_for_timeout(500)
+    many.evaluate(COUNTED)
+    return many
+
+
+def seen(page: Page) -> dict[str, int]:
+    return dict(page.evaluate("({...seen})"))
+
+
+def test_a_slow_base_map_does_not_hold_up_a_drag(counted: Page) -> None:
+    x, y = middle(counted)
+    ground = counted.locator(".maplibregl-canvas")
+    counted.mouse.move(x, y)
+    counted.mouse.down()
+    for step in range(60):
+        counted.mouse.move(x + 2 * step, y + step)
+    moved = seen(counted)
+    assert moved["sheet"] > 2 * moved["ground"] > 0, "marks follow the pointer; the ground is drawn now and then"
+    assert moved["sheet"] <= moved["frames"] + 1, "nothing is drawn twice in a frame"
+    counted.mouse.up()
+    expect(ground).to_have_css("transform", "none")  # at rest it is drawn where it lies
+
+
+def test_playing_the_days_and_pointing_at_rows_leave_the_base_map_alone(counted: Page) -> None:
+    counted.get_by_role("button", name="Play").click()
+    expect(counted.get_by_role("heading", level=1)).to_contain_text("of 100,000")
+    counted.wait_for_timeout(600)
+    counted.get_by_role("button", name="Pause").click()
+    for row in range(4):
+        counted.locator(".item").nth(row).hover()
+    done = seen(counted)
+    assert done["sheet"] > 4
+    assert done["ground"] <= 1, "the regions' outlines may have changed"
+    assert done["worker"] == 0, "no source is cut into tiles anew"
+
+
+def test_scrolling_keeps_as_few_rows_as_are_seen(counted: Page) -> None:
+    counted.mouse.move(*middle(counted, ".box"))
+    for _ in range(40):
+        counted.mouse.wheel(0, 900)
+    expect(counted.locator(".item[aria-posinset='300']")).to_be_visible()
+    assert 0 < seen(counted)["most"] < 60
+    assert seen(counted)["ground"] == 0

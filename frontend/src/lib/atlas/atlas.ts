@@ -210,7 +210,7 @@ export class Atlas {
       this.#ring();
       this.#tint(plan);
     }
-    this.#sheet.draw(cameraOf(this.map), plan);
+    if (!this.#sheet.draw(cameraOf(this.map), plan)) this.#soon();
   }
 
   /** Oblasts and countries that something is known to are the base map's own outlines. */

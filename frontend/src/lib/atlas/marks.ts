@@ -26,20 +26,18 @@ export function mix(counts: ArrayLike<number>): string {
   return parts.join("");
 }
 
-/** The picture of this name, so many pixels wide and high. */
-export function draw(name: string, tone: Tone, side: number): HTMLCanvasElement {
+/** Draws the picture of this name around a point, so many units wide and high. */
+export function draw(pen: CanvasRenderingContext2D, name: string, tone: Tone, x: number, y: number, side: number): void {
   const [kind, what = "", state = "", mark = ""] = name.split(/[|]/.test(name) ? "|" : ":");
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = side;
-  const pen = canvas.getContext("2d")!;
+  pen.save();
+  pen.translate(x, y);
   pen.scale(side / SIDE, side / SIDE);
-  pen.translate(SIDE / 2, SIDE / 2);
   pen.lineJoin = "round";
   if (kind === "one") one(pen, Number(what), state === "1", tone);
   else if (kind === "some") some(pen, Number(what), state === "1", tone);
   else if (kind === "mix") mixed(pen, what, state === "1", tone);
   else flag(pen, what, state, mark === "1", tone);
-  return canvas;
+  pen.restore();
 }
 
 const RADIUS = (SIDE / 2) * FILLED;

@@ -5,6 +5,7 @@ import { type Camera, cameraOf } from "./camera";
 
 /** Milliseconds from a drawing to the next frame up to which it counts as quick. */
 const QUICK = 25;
+const FRAME = 1000 / 60;
 /** Drawing may take one part in so many of the time. */
 const SHARE = 4;
 
@@ -24,6 +25,7 @@ export function pace(map: MapLibre): void {
   const canvas = map.getCanvas();
   const render = painter.render.bind(painter);
   let drawn: Camera | null = null;
+  let cost = 0;
   let rest = 0;
   canvas.style.transformOrigin = "0 0";
   painter.render = (...given) => {
@@ -37,10 +39,16 @@ export function pace(map: MapLibre): void {
     render(...given);
     canvas.style.transform = "";
     drawn = camera;
-    requestAnimationFrame(() => {
-      const took = performance.now() - begun;
-      rest = took > QUICK ? begun + SHARE * took : 0;
-    });
+    const wait = () => (rest = cost > QUICK ? begun + SHARE * cost : 0);
+    wait();
+    // What it took is felt in the next frame, or in the one after it.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        const took = performance.now() - begun - FRAME;
+        cost = took > cost ? took : (cost + took) / 2;
+        wait();
+      }),
+    );
   };
   map.on("moveend", () => map.triggerRepaint()); // what stands still is drawn as it is
 }

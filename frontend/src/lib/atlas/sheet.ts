@@ -55,6 +55,7 @@ interface Labelled {
 }
 
 const KEPT = 3000; // pictures, before all are forgotten
+const BUDGET = 5; // milliseconds of a frame for making pictures; what is left is drawn without, and words wait for a later frame
 const GROWTH = Math.log(1.04); // circles are kept in sizes that differ by so much, and drawn scaled
 const LARGE = 128; // px; a larger circle is drawn as it is
 const DASH = [3.75, 3];
@@ -72,6 +73,9 @@ export class Sheet {
   #flags: Put<Flag>[] = [];
   #areaNames: (Labelled & { place: number })[] = [];
   names: readonly Name[] = [];
+  #spent = 0;
+  /** Words had to wait: they want another frame. */
+  #short = false;
 
   constructor(isDark: boolean) {
     this.#tone = tones(isDark);
@@ -84,8 +88,11 @@ export class Sheet {
     this.#forget();
   }
 
-  draw(camera: Camera, plan: Plan): void {
+  /** Draws the plan as the camera sees it; false: words are missing yet, and another call draws more of them. */
+  draw(camera: Camera, plan: Plan): boolean {
     this.#fit(camera);
+    this.#spent = 0;
+    this.#short = false;
     this.#camera = camera;
     const pen = this.#pen;
     pen.setTransform(1, 0, 0, 1, 0, 0);
@@ -113,10 +120,11 @@ export class Sheet {
     for (const { what, x, y } of this.#marks) {
       const { picture, diameter, label } = look(plan.cross, what);
       this.#picture(picture, x, y, diameter / FILLED);
-      if (label) this.#word({ written: this.#lettering(label, this.#countStyle(diameter)), x, y });
+      if (label) this.#count(label, diameter, x, y);
     }
     for (const each of names) this.#word(each);
     this.#outlines(camera, plan);
+    return !this.#short;
   }
 
   /** What lies within some pixels of there: a mark, an area's name, a flag, the smallest area. */
@@ -183,7 +191,7 @@ export class Sheet {
       const { what, x, y } = this.#marks[i]!;
       const { name, diameter } = look(cross, what);
       const written = this.#lettering(name, style);
-      const label = this.#label(written, x, y + (diameter / 24 + 0.2) * style.size + written.height / 2, 4, taken);
+      const label = this.#label(written, x, y + (diameter / 24 + 0.2) * style.size + (written?.height ?? 0) / 2, 4, taken);
       if (label) found.push(label);
     }
     return found;
@@ -231,7 +239,8 @@ export class Sheet {
   }
 
   /** The words there, if there is room: it is theirs then. */
-  #label(written: Written, x: number, y: number, padding: number, taken: Corners[]): Labelled | null {
+  #label(written: Written | null, x: number, y: number, padding: number, taken: Corners[]): Labelled | null {
+    if (!written) return null;
     const [wide, tall] = [written.width / 2 + padding, written.height / 2 + padding];
     const corners: Corners = [x - wide, y - tall, x + wide, y + tall];
     for (const other of taken) if (overlap(other, corners)) return null;
@@ -245,19 +254,23 @@ export class Sheet {
     return [56 * size, x + 24 * size, y + (6 - 28) * size];
   }
 
-  #countStyle(diameter: number): Lettering {
-    const { ink, panel } = this.#tone;
-    return { size: Math.round(2 * Math.max(9.5, Math.min(14, diameter * 0.34))) / 2, colour: ink, halo: panel, haloWidth: 1 };
+  /** The words as a picture; null: there was no time to make it. */
+  #lettering(words: string, style: Lettering): Written | null {
+    const key = `${style.size}${style.colour}${style.ems}${words}`;
+    const found = this.#written.get(key) ?? this.#made(() => write(words, style, this.#ratio));
+    if (!found) this.#short = true;
+    else if (this.#written.size > KEPT) this.#written.clear();
+    if (found) this.#written.set(key, found);
+    return found;
   }
 
-  #lettering(words: string, style: Lettering): Written {
-    const key = `${style.size}${style.colour}${style.ems}${words}`;
-    let found = this.#written.get(key);
-    if (!found) {
-      if (this.#written.size > KEPT) this.#written.clear();
-      this.#written.set(key, (found = write(words, style, this.#ratio)));
-    }
-    return found;
+  /** Makes it, if the frame has time left. */
+  #made<T>(make: () => T): T | null {
+    if (this.#spent > BUDGET) return null;
+    const begun = performance.now();
+    const made = make();
+    this.#spent += performance.now() - begun;
+    return made;
   }
 
   #word({ written: { canvas }, x, y }: { written: Written; x: number; y: number }): void {
@@ -269,40 +282,53 @@ export class Sheet {
     this.#pen.drawImage(picture, Math.round(x * this.#ratio - picture.width / 2), Math.round(y * this.#ratio - picture.height / 2));
   }
 
-  #keep(key: string, make: () => HTMLCanvasElement): HTMLCanvasElement {
-    let found = this.#kept.get(key);
-    if (!found) {
+  #keep(key: string, side: number, make: (pen: CanvasRenderingContext2D) => void): HTMLCanvasElement | null {
+    const found = this.#kept.get(key);
+    if (found) return found;
+    return this.#made(() => {
       if (this.#kept.size > KEPT) this.#kept.clear();
-      this.#kept.set(key, (found = make()));
-    }
-    return found;
+      const canvas = document.createElement("canvas");
+      canvas.width = canvas.height = side;
+      const pen = canvas.getContext("2d")!;
+      pen.translate(side / 2, side / 2);
+      make(pen);
+      this.#kept.set(key, canvas);
+      return canvas;
+    });
   }
 
   #picture(name: string, x: number, y: number, side: number): void {
     const pixels = 2 * Math.round((side * this.#ratio) / 2);
-    this.#copy(this.#keep(`${name}@${pixels}`, () => draw(name, this.#tone, pixels)), x, y);
+    const found = this.#keep(`${name}@${pixels}`, pixels, (pen) => draw(pen, name, this.#tone, 0, 0, pixels));
+    if (found) this.#copy(found, x, y);
+    else draw(this.#pen, name, this.#tone, Math.round(x * this.#ratio), Math.round(y * this.#ratio), pixels);
+  }
+
+  /** How many a mark stands for: drawn as they are, because numbers change all the time. */
+  #count(label: string, diameter: number, x: number, y: number): void {
+    const pen = this.#pen;
+    const size = Math.max(9.5, Math.min(14, diameter * 0.34)) * this.#ratio;
+    pen.font = `${size.toFixed(1)}px sans-serif`;
+    pen.textAlign = "center";
+    pen.textBaseline = "middle";
+    pen.fillStyle = this.#tone.ink;
+    pen.fillText(label, Math.round(x * this.#ratio), Math.round(y * this.#ratio + 0.1 * size));
   }
 
   #circle({ radius, colour, near }: Area, x: number, y: number): void {
     const wide = radius * this.#camera!.world;
-    if (wide > LARGE) {
-      this.#pen.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
-      circle(this.#pen, x, y, wide, colour, near);
-      this.#pen.setTransform(1, 0, 0, 1, 0, 0);
-      return;
-    }
     const step = Math.round(Math.log(wide) / GROWTH);
     const made = Math.exp(step * GROWTH);
-    const picture = this.#keep(`area ${colour} ${near} ${step}`, () => {
-      const canvas = document.createElement("canvas");
-      canvas.width = canvas.height = 2 * Math.ceil((made + 1) * this.#ratio);
-      const pen = canvas.getContext("2d")!;
-      pen.translate(canvas.width / 2, canvas.width / 2);
+    const side = 2 * Math.ceil((made + 1) * this.#ratio);
+    const paint = (pen: CanvasRenderingContext2D, left: number, top: number, reach: number) => {
+      pen.save();
       pen.scale(this.#ratio, this.#ratio);
-      circle(pen, 0, 0, made, colour, near);
-      return canvas;
-    });
-    this.#copy(picture, x, y);
+      circle(pen, left, top, reach, colour, near);
+      pen.restore();
+    };
+    const found = wide > LARGE ? null : this.#keep(`area ${colour} ${near} ${step}`, side, (pen) => paint(pen, 0, 0, made));
+    if (found) this.#copy(found, x, y);
+    else paint(this.#pen, x, y, wide);
   }
 
   #outlines(camera: Camera, { ring, box }: Plan): void {

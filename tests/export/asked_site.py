@@ -126,8 +126,9 @@ def as_site(path: str, body: Any) -> Any:
                 toll["former"], toll["present"] = (
                     [{**one, "positions": []} for one in toll[side]] for side in ("former", "present")
                 )
-    if path in ("claims", "quotes"):  # cursors are each one's own business
-        return without_names({**body, "next": body["next"] is not None})
+    if path in ("claims", "quotes"):  # cursors are each one's own business; the page finds words in words by itself
+        rows = [{key: each for key, each in row.items() if key != "highlights"} for row in body["rows"]]
+        return without_names({**body, "rows": rows, "next": body["next"] is not None})
     if path == "entities":
         fields = ("kind", "name", "type", "class", "country", "sector", "admin1", "level", "mentions")
         return {"total": body["total"], "rows": [{f: row.get(f) for f in fields} for row in body["rows"]]}

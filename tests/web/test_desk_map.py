@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-import made_feed
 import pytest
+from bench import made_feed
 from browsing import Visit
 from playwright.sync_api import Page, expect
 
@@ -16,8 +16,8 @@ def drawn(visit: Visit, query: str = "") -> Page:
     return page
 
 
-def middle(page: Page) -> tuple[float, float]:
-    box = page.locator(".canvas").bounding_box()
+def middle(page: Page, selector: str = ".canvas") -> tuple[float, float]:
+    box = page.locator(selector).bounding_box()
     assert box
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
@@ -93,16 +93,47 @@ def test_the_map_moves_by_keys_and_its_view_is_in_the_address(visit: Visit) -> N
     page.wait_for_url(re.compile(r"%2C7\.\d\d"))
 
 
+def test_what_is_near_a_town_is_a_circle_around_it(visit: Visit) -> None:
+    """The mark's broken line tells it from afar; close by, the circle is as wide as the doubt."""
+    body = made_feed.feed(60, places=3)
+    town = made_feed.head(body)["places"][1]
+    instead_of_the_feed(visit, body)
+    page = drawn(visit, f"?map={town['lon']},{town['lat']},11")
+    x, y = middle(page)
+    around = 60  # px; 3 km are more than 100 there
+    page.mouse.move(x + around, y + around)
+    expect(page.locator(".tip")).to_contain_text("Town 1")
+    expect(page.locator(".tip")).to_contain_text(re.compile(r"\d+ near it, not at it"))
+    assert opacity(page, around) > 0
+    page.mouse.move(x + 180, y + 180)
+    expect(page.locator(".tip")).to_have_count(0)
+    assert opacity(page, 180) == 0
+
+
+def opacity(page: Page, aside: int) -> int:
+    """Of what the desk draws over the base map, so many pixels from the middle to the right and down."""
+    return int(
+        page.locator(".sheet").evaluate(
+            """(sheet, aside) => sheet.getContext("2d").getImageData(
+                Math.round(sheet.width / 2) + aside, Math.round(sheet.height / 2) + aside, 1, 1).data[3]""",
+            aside,
+        )
+    )
+
+
 # 100,000 incidents
 
 
-@pytest.fixture
-def many(visit: Visit) -> Page:
-    body = made_feed.feed(100_000)
+def instead_of_the_feed(visit: Visit, body: bytes) -> None:
     visit.page.route(
         re.compile(r"/api/v1/feed"), lambda route: route.fulfill(body=body, content_type="application/octet-stream")
     )
     visit.page.route(re.compile(r"/api/v1/incidents/i_"), lambda route: route.fulfill(json={"assertions": []}))
+
+
+@pytest.fixture
+def many(visit: Visit) -> Page:
+    instead_of_the_feed(visit, made_feed.feed(100_000))
     page = visit.open()
     expect(page.get_by_role("heading", level=1)).to_have_text("100,000 incidents", timeout=30_000)
     return page
@@ -120,3 +151,78 @@ def test_a_hundred_thousand_incidents_answer_a_filter(many: Page) -> None:
     many.locator(".facets label", has_text="Battles").first.click()
     expect(many.locator(".chips b")).to_have_text("Battles")
     expect(many.get_by_role("heading", level=1)).to_contain_text("of 100,000")
+
+
+# How smooth it is, `python -m bench.page` tells: a busy machine's clock is no test. What makes it so is tested here.
+
+COUNTED = """() => {
+  const seen = window.seen = { ground: 0, sheet: 0, frames: 0, worker: 0, most: 0 };
+  const wrap = (type, name, before) => {
+    const call = type.prototype[name];
+    type.prototype[name] = function (...given) { before.call(this); return call.apply(this, given); };
+  };
+  const slow = () => { const until = performance.now() + 60; while (performance.now() < until); };
+  let drawing = false;
+  wrap(WebGL2RenderingContext, "drawElements", () => {
+    if (drawing) return;
+    drawing = true;
+    requestAnimationFrame(() => { drawing = false; });
+    seen.ground++;
+    slow();
+  });
+  wrap(CanvasRenderingContext2D, "clearRect", function () { if (this.canvas.matches(".sheet")) seen.sheet++; });
+  wrap(Worker, "postMessage", () => seen.worker++);
+  new MutationObserver(() => { seen.most = Math.max(seen.most, document.querySelectorAll(".item").length); })
+    .observe(document.querySelector(".box"), { childList: true, subtree: true });
+  const tick = () => { seen.frames++; requestAnimationFrame(tick); };
+  tick();
+}"""
+"""Counts frames in which the base map is drawn (made slow), drawings of the sheet, messages to MapLibre's worker."""
+
+
+@pytest.fixture
+def counted(visit: Visit) -> Page:
+    instead_of_the_feed(visit, made_feed.feed(5_000))
+    page = drawn(visit)
+    expect(page.get_by_role("heading", level=1)).to_have_text("5,000 incidents")
+    page.wait_for_timeout(500)
+    page.evaluate(COUNTED)
+    return page
+
+
+def seen(page: Page) -> dict[str, int]:
+    """What was counted since the last time."""
+    return dict(page.evaluate("() => { const now = {...seen}; for (const key in seen) seen[key] = 0; return now; }"))
+
+
+def test_nothing_waits_for_a_slow_base_map(counted: Page) -> None:
+    x, y = middle(counted)
+    counted.mouse.move(x, y)
+    counted.mouse.down()
+    for step in range(60):
+        counted.mouse.move(x + 2 * step, y + step)
+    moved = seen(counted)
+    assert moved["sheet"] > 2 * moved["ground"] > 0, "marks follow the pointer; the ground is drawn now and then"
+    assert moved["sheet"] <= moved["frames"] + 1, "nothing is drawn twice in a frame"
+    counted.mouse.up()
+    expect(counted.locator(".maplibregl-canvas")).to_have_css("transform", "none")  # at rest it is drawn where it lies
+    counted.wait_for_timeout(500)
+
+    seen(counted)
+    counted.mouse.move(*middle(counted, ".box"))
+    for _ in range(40):
+        counted.mouse.wheel(0, 900)
+    expect(counted.locator(".item[aria-posinset='1']")).to_have_count(0)
+    for row in range(4):
+        counted.locator(".item").nth(row + 4).hover()
+    scrolled = seen(counted)
+    assert scrolled["ground"] == scrolled["worker"] == 0, "a row that is pointed at is ringed without the base map"
+    assert 0 < scrolled["most"] < 60, "only the rows in view exist"
+
+    counted.get_by_role("button", name="Play").click()
+    expect(counted.get_by_role("heading", level=1)).to_contain_text("of 5,000")
+    counted.wait_for_timeout(600)
+    counted.get_by_role("button", name="Pause").click()
+    played = seen(counted)
+    assert played["sheet"] > 1
+    assert played["ground"] == played["worker"] == 0, "no source is cut into tiles anew"

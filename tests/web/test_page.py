@@ -25,7 +25,7 @@ def test_first_screen_is_complete_without_a_network(visit: Visit) -> None:
     expect(page.get_by_role("note")).to_have_text(hostile_record.NOTICE)
     expect(page.get_by_role("heading", level=1)).to_have_text("4 incidents")
     expect(page.get_by_role("navigation", name="Pages").get_by_role("link")).to_have_text(
-        ["Desk", "Changes", "Brief", "Review"]
+        ["Desk", "Changes", "Brief", "Names", "Review"]
     )
     items = page.locator(".item")
     expect(items).to_have_count(4)
@@ -38,12 +38,14 @@ def test_first_screen_is_complete_without_a_network(visit: Visit) -> None:
     map_is_drawn(page)
 
 
-@pytest.mark.parametrize("name", ["Changes", "Brief", "Review"])
-def test_each_page_has_an_address_that_keeps_the_filters(visit: Visit, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "word"), [("Changes", "changes"), ("Brief", "brief"), ("Names", "entity"), ("Review", "review")]
+)
+def test_each_page_has_an_address_that_keeps_the_filters(visit: Visit, name: str, word: str) -> None:
     page = visit.open("?type=Battles&asof=2023-02-15")
     page.get_by_role("navigation", name="Pages").get_by_role("link", name=name).click()
-    expect(page.locator("main")).to_have_attribute("data-page", name.lower())
-    assert f"page={name.lower()}" in page.url
+    expect(page.locator("main")).to_have_attribute("data-page", word)
+    assert f"page={word}" in page.url
     assert "type=Battles" in page.url
     assert "asof=2023-02-15" in page.url
     page.go_back()

@@ -23,8 +23,12 @@ function readBox(words: string): Box | null {
   return words && numbers.length === 4 && numbers.every(Number.isFinite) ? (numbers as unknown as Box) : null;
 }
 
-/** Milliseconds between two pictures of what passes while days are dragged or played. */
+/** Milliseconds between two pictures of what passes while days are dragged or played: no fewer than this, */
 const FOLLOW = 80;
+/** and so often what the last one took, so that most frames are free for what is dragged. */
+const SHARE = 3;
+const MOST = 500;
+const FRAME = 1000 / 60;
 
 class Desk {
   readonly feed = new Loaded<Feed>();
@@ -40,6 +44,7 @@ class Desk {
   #order: Uint32Array = new Uint32Array();
   #sort = "";
   #late = 0;
+  #pause = FOLLOW;
   #applied: Partial<Record<string, string>> = {};
   #byId: Map<string, number> | null = null;
   #found: { of: Matches | null; on: Cross | null } = { of: null, on: null };
@@ -118,8 +123,15 @@ class Desk {
     this.live = { clock, from, to };
     this.#late ||= window.setTimeout(() => {
       this.#late = 0;
+      const begun = performance.now();
       this.apply();
-    }, FOLLOW);
+      // The first frame draws it, the next one is late by what that took.
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() => {
+          this.#pause = Math.max(FOLLOW, Math.min(MOST, SHARE * (performance.now() - begun - FRAME)));
+        }),
+      );
+    }, this.#pause);
   }
 
   /** Puts what was previewed into the address. */

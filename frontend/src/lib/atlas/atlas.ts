@@ -1,25 +1,17 @@
 // The desk's map: marks for places that are points, outlines and circles for what is known less finely, flags for who
 // holds a town. Loaded after the first paint, because MapLibre is large.
-import type { ExpressionSpecification, GeoJSONSource, LngLatBoundsLike, Map as MapLibre, StyleSpecification } from "maplibre-gl";
-import type { Feature, FeatureCollection } from "geojson";
-import type { Box, Cross } from "../cross";
-import { Clusters } from "./clusters";
+import type { ExpressionSpecification, LngLatBoundsLike, Map as MapLibre, StyleSpecification } from "maplibre-gl";
 import { calmly } from "../calm";
-import { baseStyle, circle, fonts, newMap, nothing, tones } from "./base";
-import { type Bounds, hasPosition, isArea, isCountry, leadingColour, type Mark, markFeatures, marks, sumAt } from "./drawn";
-import { draw, FILLED, SHOWN } from "./marks";
-import { type Holding, isTown } from "./holding";
+import type { Box, Cross } from "../cross";
+import { baseNames, baseStyle, newMap, tones } from "./base";
+import { cameraOf, mercatorX, mercatorY } from "./camera";
+import { Clusters } from "./clusters";
+import { areas, hasPosition, isArea, isCountry, marks } from "./drawn";
+import type { Holding } from "./holding";
+import { pace } from "./pace";
+import { flags, type Plan, Sheet, type Under } from "./sheet";
 
-/** The whole zoom from which circles for "near" are drawn. */
-const NEAR_FROM = 7;
-
-/** Whether a place or the area around it may lie in the box. */
-function reaches({ lon, lat, km }: { lon: number | null; lat: number | null; km: number | null }, [west, south, east, north]: Bounds): boolean {
-  const tall = (km ?? 40) / 111;
-  const wide = tall / Math.max(0.1, Math.cos((lat! * Math.PI) / 180));
-  const turns = [0, 360, -360];
-  return lat! + tall > south && lat! - tall < north && turns.some((turn) => lon! + wide + turn > west && lon! - wide + turn < east);
-}
+export type { Under } from "./sheet";
 
 export interface Told {
   /** Everything has been drawn for the first time. */
@@ -31,58 +23,46 @@ export interface Told {
   onBox(box: Box): void;
 }
 
-/** What lies under the pointer: some places, or a flag. */
-export type Under = { kind: "places"; places: number[] } | { kind: "flag"; index: number };
-
-const point = (lon: number, lat: number, properties: Record<string, unknown> = {}): Feature => ({
-  type: "Feature", properties, geometry: { type: "Point", coordinates: [lon, lat] },
-});
-const collection = (features: Feature[]): FeatureCollection => ({ type: "FeatureCollection", features });
-
-/** The name of a town's flag, see marks.ts. */
-function flagPicture({ side, state, disputed }: Holding): string {
-  return `flag|${side ?? ""}|${state}|${disputed ? 1 : 0}`;
-}
-
 export class Atlas {
   readonly map: MapLibre;
-  #cross: Cross | null = null;
+  readonly #sheet: Sheet;
+  readonly #told: Told;
   #clusters: Clusters | null = null;
-  #marks: Mark[] = [];
-  #areas: number[] = [];
+  #plan: Plan | null = null;
   #holdings: readonly Holding[] = [];
   #chosen: number | null = null;
   #box: Box | null = null;
   #dark: boolean;
   #moved: boolean;
-  #drawnAt = { zoom: -1, bounds: [0, 0, 0, 0] as Bounds };
+  /** The whole zoom that the plan is for; another, or none: it has to be made anew. */
+  #zoom = -1;
+  #tinted = "";
   #waiting = 0;
-  #told: Told;
 
   constructor(element: HTMLElement, isDark: boolean, camera: string, told: Told) {
     this.#told = told;
     this.#dark = isDark;
     this.map = newMap(element, style(isDark));
+    this.#sheet = new Sheet(isDark);
+    this.map.getCanvasContainer().append(this.#sheet.canvas);
+    pace(this.map);
     const [lon, lat, zoom] = camera.split(",").map(Number);
     this.#moved = Boolean(camera) && [lon, lat, zoom].every((n) => Number.isFinite(n));
     if (this.#moved) this.map.jumpTo({ center: [lon!, lat!], zoom: zoom! });
-    this.map.setMissingStyleImageResolver((id) => this.#picture(id));
     this.map.on("style.load", () => {
-      this.#drawnAt = { zoom: -1, bounds: [0, 0, 0, 0] };
+      this.#tinted = "";
       this.redraw();
     });
+    void baseNames().then((names) => {
+      this.#sheet.names = names;
+      this.redraw();
+    }, () => undefined); // the map stands without names
     this.map.once("idle", () => told.onIdle());
     this.map.on("movestart", (event) => {
       if (event.originalEvent) this.#moved = true;
     });
-    let followed = 0;
-    this.map.on("move", () => {
-      if (performance.now() - followed < 180) return; // a zoom passes through several levels: not each is drawn
-      followed = performance.now();
-      this.#follow();
-    });
+    this.map.on("render", () => this.#draw());
     this.map.on("moveend", () => {
-      this.#follow();
       const { lng, lat } = this.map.getCenter();
       told.onMove(`${lng.toFixed(3)},${lat.toFixed(3)},${this.map.getZoom().toFixed(2)}`, this.#moved);
     });
@@ -92,10 +72,14 @@ export class Atlas {
     this.#listen(element);
   }
 
+  get #cross(): Cross | null {
+    return this.#plan?.cross ?? null;
+  }
+
   /** Another record, or the record as of another day. */
   show(cross: Cross): void {
-    const first = this.#cross === null;
-    this.#cross = cross;
+    const first = this.#plan === null;
+    this.#plan = { cross, marks: [], areas: [], flags: flags(this.#holdings), ring: null, box: this.#box };
     const heft = new Float64Array(cross.feed.places.length);
     for (const place of cross.feed.place) if (place < heft.length) heft[place]!++;
     this.#clusters = new Clusters(
@@ -110,32 +94,34 @@ export class Atlas {
   restyle(isDark: boolean): void {
     if (isDark === this.#dark) return;
     this.#dark = isDark;
+    this.#sheet.restyle(isDark);
     this.map.setStyle(style(isDark), { diff: false });
   }
 
   /** Draws what passes now, in the next frame. */
   redraw(): void {
-    if (this.#waiting) return;
-    this.#waiting = requestAnimationFrame(() => {
-      this.#waiting = 0;
-      this.#draw();
-    });
+    this.#zoom = -1;
+    this.#soon();
   }
 
   hold(holdings: readonly Holding[]): void {
     this.#holdings = holdings;
-    this.#flags();
+    if (this.#plan) this.#plan.flags = flags(holdings);
+    this.#soon();
   }
 
   /** Rings the place; null: none. */
   choose(place: number | null): void {
+    if (place === this.#chosen) return;
     this.#chosen = place;
     this.#ring();
+    this.#soon();
   }
 
   box(box: Box | null): void {
     this.#box = box;
-    this.#ring();
+    if (this.#plan) this.#plan.box = box;
+    this.#soon();
   }
 
   /** Moves to where a place is, unless it is well in view. */
@@ -206,151 +192,67 @@ export class Atlas {
     return [[west, south], [east, north]];
   }
 
-  /** Draws anew only when the view leaves what was drawn or another whole zoom begins. */
-  #follow(): void {
-    const { zoom, bounds } = this.#drawnAt;
-    const [west, south, east, north] = this.#view(0);
-    const inside = west >= bounds[0] && south >= bounds[1] && east <= bounds[2] && north <= bounds[3];
-    if (Math.round(this.map.getZoom()) !== zoom || !inside) this.redraw();
+  #soon(): void {
+    this.#waiting ||= requestAnimationFrame(() => this.#draw());
   }
 
-  #view(margin: number): Bounds {
-    const bounds = this.map.getBounds();
-    const wide = (bounds.getEast() - bounds.getWest()) * margin;
-    const tall = (bounds.getNorth() - bounds.getSouth()) * margin;
-    return [bounds.getWest() - wide, bounds.getSouth() - tall, bounds.getEast() + wide, bounds.getNorth() + tall];
-  }
-
-  #set(name: string, data: FeatureCollection): void {
-    this.map.getSource<GeoJSONSource>(name)?.setData(data);
-  }
-
+  /** The sheet as the map looks now; the plan is made anew only where what passes or the whole zoom has changed. */
   #draw(): void {
-    const cross = this.#cross;
-    if (!cross || !this.#clusters || !this.map.getLayer("marks")) return;
+    cancelAnimationFrame(this.#waiting);
+    this.#waiting = 0;
+    const plan = this.#plan;
+    if (!plan || !this.#clusters) return;
     const zoom = Math.round(this.map.getZoom());
-    const bounds = this.#view(0.5);
-    this.#drawnAt = { zoom, bounds };
-    this.#marks = marks(cross, this.#clusters, zoom);
-    this.#set("marks", markFeatures(cross, this.#marks, bounds, SHOWN * FILLED));
-    this.#drawAreas(cross, bounds, zoom);
-    this.#flags();
-    this.#ring();
+    if (zoom !== this.#zoom) {
+      this.#zoom = zoom;
+      plan.marks = marks(plan.cross, this.#clusters, zoom);
+      plan.areas = areas(plan.cross, zoom);
+      this.#ring();
+      this.#tint(plan);
+    }
+    if (!this.#sheet.draw(cameraOf(this.map), plan)) this.#soon();
   }
 
-  #drawAreas(cross: Cross, bounds: Bounds, zoom: number): void {
+  /** Oblasts and countries that something is known to are the base map's own outlines. */
+  #tint({ cross, areas }: Plan): void {
+    if (!this.map.getLayer("touched")) return;
     const { places } = cross.feed;
-    const areas: Feature[] = [];
-    const names: Feature[] = [];
-    const oblasts: string[] = [];
-    const colours: string[] = [];
-    const touched: string[] = [];
-    this.#areas = [];
+    const touched = new Set<string>();
     for (let place = 0; place < places.length; place++) {
-      if (!cross.placeTotal[place]) continue;
       const about = places[place]!;
-      const { total, near, counts } = sumAt(cross, place);
-      if (!hasPosition(about)) continue;
-      if (isCountry(about)) {
-        if (about.country) touched.push(about.country);
-        continue;
-      }
-      const area = isArea(about);
-      // The circle around a town is a few pixels wide further out: there the mark's broken line tells it alone.
-      if (!area && (!near || zoom < NEAR_FROM)) continue;
-      if (!reaches(about, bounds)) continue;
-      const colour = leadingColour(counts);
-      const km = about.km ?? (area ? 40 : null);
-      if (km === null) continue;
-      const oblast = area && about.country === "UKR" ? about.name.replace(/ Oblast$/, "") : null;
-      if (oblast && OBLASTS.has(oblast)) {
-        oblasts.push(oblast);
-        colours.push(colour);
-      } else {
-        areas.push({
-          type: "Feature", properties: { place, colour, near: area ? 0 : 1 },
-          geometry: circle(about.lon, about.lat, area ? km : Math.max(km, 3)),
-        });
-      }
-      if (area) names.push(point(about.lon, about.lat, { place, name: about.name, total, colour }));
-      this.#areas.push(place);
+      if (cross.placeTotal[place] && isCountry(about) && hasPosition(about) && about.country) touched.add(about.country);
     }
-    this.#set("areas", collection(areas));
-    this.#set("area-names", collection(names));
-    const chosen = ["in", ["get", "name"], ["literal", oblasts]] as ExpressionSpecification;
-    const paint: ExpressionSpecification | string = oblasts.length
-      ? (["match", ["get", "name"], ...oblasts.flatMap((name, i) => [name, colours[i]]), "#777"] as unknown as ExpressionSpecification)
+    const colours = new Map<string, string>();
+    for (const { oblast, colour } of areas) if (oblast && !colours.has(oblast)) colours.set(oblast, colour);
+    const key = JSON.stringify([[...touched], [...colours]]);
+    if (key === this.#tinted) return; // MapLibre would cut its tiles anew
+    this.#tinted = key;
+    const chosen = ["in", ["get", "name"], ["literal", [...colours.keys()]]] as ExpressionSpecification;
+    const paint: ExpressionSpecification | string = colours.size
+      ? (["match", ["get", "name"], ...[...colours].flat(), "#777"] as unknown as ExpressionSpecification)
       : "#777";
     for (const layer of ["oblast-areas", "oblast-edges"]) this.map.setFilter(layer, chosen);
     this.map.setPaintProperty("oblast-areas", "fill-color", paint);
     this.map.setPaintProperty("oblast-edges", "line-color", paint);
-    this.map.setFilter("touched", ["in", ["get", "a3"], ["literal", touched]]);
+    this.map.setFilter("touched", ["in", ["get", "a3"], ["literal", [...touched]]]);
   }
 
-  #flags(): void {
-    if (!this.map.getLayer("flags")) return;
-    this.#set(
-      "flags",
-      collection(
-        this.#holdings.flatMap((town, index) =>
-          isTown(town) ? [point(town.lon, town.lat, { index, picture: flagPicture(town), claims: town.claims })] : [],
-        ),
-      ),
-    );
-  }
-
+  /** The ring stands around the mark that the chosen place has joined. */
   #ring(): void {
-    if (!this.map.getLayer("chosen")) return;
-    const features: Feature[] = [];
-    const cross = this.#cross;
-    if (cross && this.#chosen !== null) {
-      const about = cross.feed.places[this.#chosen];
-      if (about && hasPosition(about)) {
-        const mark = this.#marks.find(({ members }) => members.includes(this.#chosen!));
-        const at = mark ? cross.feed.places[mark.at]! : about;
-        features.push(point(at.lon!, at.lat!, { radius: 30 }));
-      }
-    }
-    this.#set("chosen", collection(features));
-    const box = this.#box;
-    this.#set(
-      "box",
-      collection(
-        box
-          ? [{
-              type: "Feature", properties: {},
-              geometry: {
-                type: "Polygon",
-                coordinates: [[[box[0], box[1]], [box[2], box[1]], [box[2], box[3]], [box[0], box[3]], [box[0], box[1]]]],
-              },
-            }]
-          : [],
-      ),
-    );
-  }
-
-  #picture(id: string): void {
-    if (this.map.hasImage(id)) return;
-    const picture = draw(id, tones(this.#dark));
-    if (picture) this.map.addImage(id, picture, { pixelRatio: 2 });
+    const plan = this.#plan;
+    if (!plan) return;
+    const about = this.#chosen === null ? null : plan.cross.feed.places[this.#chosen];
+    const mark = about && plan.marks.find(({ members }) => members.includes(this.#chosen!));
+    plan.ring = mark ?? (about && hasPosition(about) ? { x: mercatorX(about.lon), y: mercatorY(about.lat) } : null);
   }
 
   #under(x: number, y: number): Under | null {
-    const near = 4; // px: a finger or a trembling hand need not hit the mark itself
-    const box: [[number, number], [number, number]] = [[x - near, y - near], [x + near, y + near]];
-    const hit = this.map.queryRenderedFeatures(box, { layers: ["marks", "area-names", "flags"] });
-    const mark = hit.find(({ layer }) => layer.id === "marks");
-    if (mark) {
-      const members = this.#marks[mark.properties.i as number]?.members;
-      return members ? { kind: "places", places: members } : null;
-    }
-    const area = hit.find(({ layer }) => layer.id === "area-names") ?? this.map.queryRenderedFeatures([x, y], { layers: ["areas"] })[0];
-    const flag = hit.find(({ layer }) => layer.id === "flags");
-    if (flag) return { kind: "flag", index: flag.properties.index as number };
-    if (area) return { kind: "places", places: [area.properties.place as number] };
+    if (!this.#plan) return null;
+    const found = this.#sheet.under(x, y, 4, this.#plan); // px: a finger or a trembling hand need not hit the mark itself
+    if (found) return found;
     const oblast = this.map.queryRenderedFeatures([x, y], { layers: ["oblast-areas"] })[0]?.properties.name as string | undefined;
-    const place = oblast && this.#areas.find((each) => this.#cross!.feed.places[each]!.name.replace(/ Oblast$/, "") === oblast);
-    return place ? { kind: "places", places: [place] } : null;
+    const area = oblast && this.#plan.areas.find((each) => each.oblast === oblast);
+    return area ? { kind: "places", places: [area.place] } : null;
   }
 
   #listen(element: HTMLElement): void {
@@ -409,78 +311,18 @@ export class Atlas {
   }
 }
 
-/** Ukraine's oblasts as the base map names them. */
-const OBLASTS = new Set([
-  "Crimea", "Sevastopol", "Mykolaiv", "Chernihiv", "Rivne", "Chernivtsi", "Ivano-Frankivsk", "Khmelnytskyi", "Lviv",
-  "Ternopil", "Zakarpattia", "Volyn", "Cherkasy", "Kirovohrad", "Kyiv Oblast", "Kyiv", "Odesa", "Vinnytsia", "Zhytomyr",
-  "Sumy", "Dnipropetrovsk", "Donetsk", "Kharkiv", "Luhansk", "Poltava", "Zaporizhzhia", "Kherson",
-]);
-
 function style(isDark: boolean): StyleSpecification {
   const tone = tones(isDark);
-  const geojson = { type: "geojson", data: nothing } as const;
-  const dash = [2.5, 2];
-  return baseStyle(
-    tone,
-    { areas: geojson, "area-names": geojson, marks: geojson, flags: geojson, chosen: geojson, box: geojson },
-    [
-      {
-        id: "touched", type: "fill", source: "countries", filter: ["==", ["get", "a3"], ""],
-        paint: { "fill-color": tone.ink, "fill-opacity": 0.05 },
-      },
-      { id: "oblast-areas", type: "fill", source: "oblasts", filter: ["==", ["get", "name"], ""], paint: { "fill-opacity": 0.13 } },
-      {
-        id: "oblast-edges", type: "line", source: "oblasts", filter: ["==", ["get", "name"], ""],
-        paint: { "line-width": 1.6, "line-dasharray": dash },
-      },
-      {
-        id: "areas", type: "fill", source: "areas",
-        paint: { "fill-color": ["get", "colour"], "fill-opacity": ["match", ["get", "near"], 1, 0.16, 0.11] },
-      },
-      {
-        id: "area-edges", type: "line", source: "areas",
-        paint: { "line-color": ["get", "colour"], "line-width": 1.5, "line-dasharray": dash },
-      },
-    ],
-    [
-      {
-        id: "flags", type: "symbol", source: "flags", minzoom: 3,
-        layout: {
-          "icon-image": ["get", "picture"], "icon-size": ["interpolate", ["linear"], ["zoom"], 4, 0.32, 8, 0.5],
-          "icon-anchor": "bottom", "icon-offset": [24, 6], "icon-allow-overlap": ["step", ["zoom"], false, 7, true],
-          "icon-padding": 0, "symbol-sort-key": ["-", 0, ["get", "claims"]],
-        },
-      },
-      {
-        id: "area-names", type: "symbol", source: "area-names",
-        layout: {
-          "text-field": ["concat", ["get", "name"], "\n", ["to-string", ["get", "total"]]], "text-font": fonts, "text-size": 11,
-          "symbol-sort-key": ["-", 0, ["get", "total"]], "text-max-width": 8,
-        },
-        paint: { "text-color": tone.ink, "text-halo-color": tone.panel, "text-halo-width": 1.8 },
-      },
-      {
-        id: "marks", type: "symbol", source: "marks",
-        layout: {
-          "icon-image": ["get", "picture"], "icon-size": ["get", "size"], "icon-allow-overlap": true, "icon-ignore-placement": false,
-          "icon-padding": 0, "symbol-sort-key": ["get", "total"], "text-field": ["get", "label"], "text-font": fonts,
-          "text-size": ["get", "text"], "text-allow-overlap": true, "text-ignore-placement": true,
-        },
-        paint: { "text-color": tone.ink, "text-halo-color": tone.panel, "text-halo-width": 1 },
-      },
-      {
-        id: "mark-names", type: "symbol", source: "marks", minzoom: 4,
-        layout: {
-          "text-field": ["get", "name"], "text-font": fonts, "text-size": 11.5, "text-anchor": "top",
-          "text-offset": ["get", "offset"], "symbol-sort-key": ["-", 0, ["get", "total"]], "text-padding": 4,
-        },
-        paint: { "text-color": tone.ink, "text-halo-color": tone.halo, "text-halo-width": 1.6 },
-      },
-      {
-        id: "chosen", type: "circle", source: "chosen",
-        paint: { "circle-radius": ["get", "radius"], "circle-opacity": 0, "circle-stroke-color": tone.ring, "circle-stroke-width": 2.5 },
-      },
-      { id: "box", type: "line", source: "box", paint: { "line-color": tone.ring, "line-width": 2, "line-dasharray": [4, 2] } },
-    ],
-  );
+  const none = ["==", ["get", "name"], ""] as ExpressionSpecification;
+  return baseStyle(tone, [
+    {
+      id: "touched", type: "fill", source: "countries", filter: ["==", ["get", "a3"], ""],
+      paint: { "fill-color": tone.ink, "fill-opacity": 0.05 },
+    },
+    { id: "oblast-areas", type: "fill", source: "oblasts", filter: none, paint: { "fill-opacity": 0.13 } },
+    {
+      id: "oblast-edges", type: "line", source: "oblasts", filter: none,
+      paint: { "line-width": 1.6, "line-dasharray": [2.5, 2] },
+    },
+  ]);
 }

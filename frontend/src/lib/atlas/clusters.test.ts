@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { numbers } from "../feed.made";
-import { Clusters, mercatorX, mercatorY, MOST_ZOOM, type Spot } from "./clusters";
+import { mercatorX, mercatorY } from "./camera";
+import { Clusters, MOST_ZOOM, type Spot } from "./clusters";
 
 function spots(count: number): Spot[] {
   const next = numbers(4);

@@ -1,5 +1,6 @@
 // Which places are drawn as one at which zoom. Worked out once over all places of the feed, heaviest first, so that marks
 // stay where they are while filters and time change: only their numbers and sizes move.
+import { mercatorX, mercatorY, TILE } from "./camera";
 
 export interface Spot {
   lon: number;
@@ -8,15 +9,7 @@ export interface Spot {
   heft: number;
 }
 
-const TILE = 512;
 export const MOST_ZOOM = 12;
-
-/** Web Mercator, the world as the unit square, y down. */
-export const mercatorX = (lon: number): number => lon / 360 + 0.5;
-export function mercatorY(lat: number): number {
-  const sin = Math.sin((Math.max(-85.05, Math.min(85.05, lat)) * Math.PI) / 180);
-  return 0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI);
-}
 
 export class Clusters {
   readonly #x: Float64Array;

@@ -13,16 +13,9 @@ export interface Tone {
   alarm: string;
 }
 
-export interface Picture {
-  width: number;
-  height: number;
-  data: Uint8ClampedArray;
-}
-
-/** Pixels along an edge; shown at half of that, and scaled down from there. */
+/** Units along an edge. */
 const SIDE = 112;
-export const SHOWN = SIDE / 2;
-/** Part of SHOWN that a mark's diameter takes. */
+/** Part of the edge that a mark's diameter takes. */
 export const FILLED = 0.78;
 
 /** How families share a mark, in eighths, as eight digits or fewer; each that is there at all has one. */
@@ -33,21 +26,18 @@ export function mix(counts: ArrayLike<number>): string {
   return parts.join("");
 }
 
-export function draw(name: string, tone: Tone): Picture | null {
+/** Draws the picture of this name around a point, so many units wide and high. */
+export function draw(pen: CanvasRenderingContext2D, name: string, tone: Tone, x: number, y: number, side: number): void {
   const [kind, what = "", state = "", mark = ""] = name.split(/[|]/.test(name) ? "|" : ":");
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = SIDE;
-  const pen = canvas.getContext("2d", { willReadFrequently: true });
-  if (!pen) return null;
-  pen.translate(SIDE / 2, SIDE / 2);
+  pen.save();
+  pen.translate(x, y);
+  pen.scale(side / SIDE, side / SIDE);
   pen.lineJoin = "round";
   if (kind === "one") one(pen, Number(what), state === "1", tone);
   else if (kind === "some") some(pen, Number(what), state === "1", tone);
   else if (kind === "mix") mixed(pen, what, state === "1", tone);
-  else if (kind === "flag") flag(pen, what, state, mark === "1", tone);
-  else return null;
-  const { data, width, height } = pen.getImageData(0, 0, SIDE, SIDE);
-  return { data, width, height };
+  else flag(pen, what, state, mark === "1", tone);
+  pen.restore();
 }
 
 const RADIUS = (SIDE / 2) * FILLED;

@@ -26,10 +26,11 @@ test("some rows of a feed are a feed", () => {
   rows.forEach((row, i) => {
     assert.equal(idOf(few, i), idOf(all, row));
     assert.equal(few.killedBest[i], all.killedBest[row]);
-    assert.equal(few.place[i], all.place[row]);
-    const actors = (feed: typeof all, at: number) => [...feed.actorOf.subarray(feed.actorsAt[at]!, feed.actorsAt[at + 1]!)];
+    assert.deepEqual(few.places[few.place[i]!], all.places[all.place[row]!]);
+    const actors = (feed: typeof all, at: number) => [...feed.actorOf.subarray(feed.actorsAt[at]!, feed.actorsAt[at + 1]!)].map((n) => feed.actors[n]);
     assert.deepEqual(actors(few, i), actors(all, row));
   });
+  assert.ok(few.places.length <= 2, "names of other rows are not there");
   assert.equal(decode(some(columns(whole), [], {})).count, 0);
 });
 

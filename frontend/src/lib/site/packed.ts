@@ -55,7 +55,31 @@ export function some({ head, column }: Columns, rows: readonly number[], said: R
       made.push([name, type, to]);
     }
   }
-  return packed({ ...head, ...said, count: rows.length }, made);
+  return packed({ ...head, ...said, ...renumbered(head, made), count: rows.length }, made);
+}
+
+/** Tables of a feed, with the columns that have their numbers. */
+const tables = {
+  types: ["type"], places: ["place"], actors: ["actors"], sources: ["sources"], sides: ["side1", "side2"], grades: ["grade"],
+} as const;
+
+/** The tables with what these columns use alone, in the order in which they use it; the columns follow. */
+function renumbered(head: Head, made: readonly [string, Kind, Numbers][]): Record<string, unknown[]> {
+  const found: Record<string, unknown[]> = {};
+  for (const [table, names] of Object.entries(tables)) {
+    const all = (head[table] ?? []) as unknown[];
+    const kept = new Map<number, number>();
+    for (const [name, , numbers] of made) {
+      if (!(names as readonly string[]).includes(name)) continue;
+      numbers.forEach((number, i) => {
+        if (number >= all.length) return; // none of them
+        if (!kept.has(number)) kept.set(number, kept.size);
+        numbers[i] = kept.get(number)!;
+      });
+    }
+    found[table] = [...kept.keys()].map((number) => all[number]);
+  }
+  return found;
 }
 
 function packed(head: Record<string, unknown>, made: [string, Kind, Numbers][]): ArrayBuffer {

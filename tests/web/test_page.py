@@ -111,8 +111,9 @@ def test_an_error_says_what_to_do(visit: Visit) -> None:
     visit.faults.clear()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 900, 1280, 1920])
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(390, "light"), (390, "dark"), (900, "dark"), (1280, "light"), (1920, "dark")]
+)
 def test_nothing_is_wider_than_the_screen_or_shut_to_anybody(
     browser: Browser, address: str, width: int, scheme: Literal["light", "dark"]
 ) -> None:

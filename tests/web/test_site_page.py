@@ -77,7 +77,7 @@ def test_the_desk_shows_what_the_server_shows(site: Visit, visit: Visit) -> None
         expect(here.locator(part).first).to_have_text(there.locator(part).first.inner_text(), use_inner_text=True)
     assert barriers(here) == []
     names = here.locator("header nav a").all_inner_texts()
-    assert names == ["Desk", "Changes", "Brief"]
+    assert names == ["Desk", "Changes", "Brief", "Names"]
 
 
 def test_every_state_is_an_address(site: Visit) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 from reader_texts import DAYS, FEW, TEXTS, doc_of, fresh, quotes
@@ -81,7 +81,6 @@ def test_what_holds_of_every_act(text: str, day: str | None) -> None:
 
 @FEW
 @given(TEXTS, DAYS)
-@settings(max_examples=30)  # each reads twice
 def test_the_same_text_gives_the_same_acts(text: str, day: str | None) -> None:
     assert read_acts(fresh(text, day)) == read_acts(doc_of(text, day))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from reader_texts import DAYS, FEW, TEXTS, doc_of, fresh, quotes
 
 from dateline.extract.count_reader import counted, read_counts, ruled_counts, seen_count
@@ -51,7 +51,6 @@ def test_what_holds_of_every_toll(text: str, day: str | None) -> None:
 
 @FEW
 @given(TEXTS, DAYS)
-@settings(max_examples=30)  # each reads twice
 def test_the_same_text_gives_the_same_tolls(text: str, day: str | None) -> None:
     assert read_counts(fresh(text, day)) == read_counts(doc_of(text, day))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from reader_texts import DAYS, FEW, PUBLISHED, TEXTS, doc_of, fresh, quotes
 
 from dateline.extract.act_reader import unruled
@@ -97,7 +97,6 @@ def test_the_day_is_one_of_those_weighed(text: str, day: str | None) -> None:
 
 @FEW
 @given(TEXTS, DAYS)
-@settings(max_examples=30)  # each reads twice
 def test_the_same_text_gives_the_same_days(text: str, day: str | None) -> None:
     def days(doc: Doc) -> list[object]:
         return [read_day(doc, d.act.trigger, (d.first, d.last), (), frozenset()) for d in drafts(doc)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from reader_texts import FEW, doc_of, fresh, quotes
 
@@ -54,7 +54,6 @@ def test_what_holds_of_every_reading(text: str) -> None:
 
 @FEW
 @given(TEXTS)
-@settings(max_examples=30)  # each reads twice
 def test_the_same_text_gives_the_same(text: str) -> None:
     assert holds(fresh(text)) == holds(doc_of(text))
 

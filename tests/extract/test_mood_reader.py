@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from reader_texts import DAYS, FEW, TEXTS, doc_of, fresh
 
@@ -62,7 +62,6 @@ def test_a_mood_is_plain_unless_the_chance_of_another_is_high_enough(seen: list[
 
 @FEW
 @given(TEXTS, DAYS)
-@settings(max_examples=30)  # each reads twice
 def test_the_same_text_gives_the_same_moods(text: str, day: str | None) -> None:
     assert moods(fresh(text, day)) == moods(doc_of(text, day))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from reader_texts import DAYS, FEW, TEXTS, doc_of, fresh, quotes
 
 from dateline.extract.events import drafts
@@ -121,7 +121,6 @@ def test_what_holds_of_every_acts_slots(text: str, day: str | None) -> None:
 
 @FEW
 @given(TEXTS)
-@settings(max_examples=30)  # each reads twice
 def test_the_same_act_has_the_same_slots(text: str) -> None:
     def slots(doc: Doc) -> list[object]:
         return [read_roles(doc, d.act.trigger, (d.first, d.last), ()) for d in drafts(doc)]

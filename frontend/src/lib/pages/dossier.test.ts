@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Assertion, ReportHead } from "../types";
-import { branches, bounds, bySide, citation, counts, facing, isWhole, shown, span } from "./dossier";
+import { branches, bounds, bySide, citation, counts, facing, isWhole, shown, span, mostTold } from "./dossier";
 import { apart, series, steps, ticks } from "./plot";
 import type { Incident, Judgement, Position, TollPositions, Voice } from "./types";
 import { waterfall } from "./waterfall";
@@ -105,4 +105,12 @@ test("a citation has words, speaker, publisher, title, day and address", () => {
 test("a part, a nation's share and a rate are no whole count", () => {
   assert.ok(isWhole(toll([])));
   for (const part of [{ of: "children" }, { part_of: "killed" }, { country: "UKR" }, { per: "day" }]) assert.ok(!isWhole(toll([], part)));
+});
+
+test("a number is told by most only where more reports give it than any other", () => {
+  const said = (best: number, ...reports: string[]) =>
+    position({ best, tellings: reports.map((report_id) => ({ report_id }) as Position["tellings"][number]) });
+  assert.deepEqual(mostTold(toll([said(4, "a", "b"), said(5, "c")], { leading: 4 })), { value: 4, reports: 2, of: 3 });
+  assert.equal(mostTold(toll([said(4, "a"), said(5, "c")], { leading: 5 })), null);
+  assert.equal(mostTold(toll([said(4, "a", "b")], { leading: 4 })), null);
 });

@@ -207,3 +207,18 @@ export function incidentCitation(incident: Incident, title: string, asOf: string
   const sources = `${number(incident.independent_sources)} independent ${incident.independent_sources === 1 ? "source" : "sources"}`;
   return `${title}, ${when(incident.date)}; ${sources}, ${number(incident.reports.length)} ${incident.reports.length === 1 ? "report" : "reports"}, ${known}. Dateline, ${incident.incident_id}, ${address}`;
 }
+
+/** The number that more reports give than any other, how many they are, and of how many; null where none has more. */
+export function mostTold({ leading, positions }: TollPositions): { value: number; reports: number; of: number } | null {
+  const told = new Map<number, Set<string>>();
+  for (const { best, stance, revised_by, tellings } of positions) {
+    if (best === null || stance !== "gives" || revised_by) continue;
+    const reports = told.get(best) ?? new Set();
+    for (const { report_id } of tellings) reports.add(report_id);
+    told.set(best, reports);
+  }
+  if (leading === null || told.size < 2) return null;
+  const reports = told.get(leading)?.size ?? 0;
+  const more = [...told].every(([value, of]) => value === leading || of.size < reports);
+  return more ? { value: leading, reports, of: new Set([...told.values()].flatMap((of) => [...of])).size } : null;
+}

@@ -13,6 +13,7 @@ from dateline.extract.context import of_words
 from dateline.extract.tolls import toll_at
 from dateline.extract.triggers import Trigger, find_triggers
 from dateline.model.document import Doc, Token
+from dateline.model.vocabulary import TAKING
 from dateline.reference.acts import Act, acts, families
 from dateline.reference.learned import Array, learned
 
@@ -80,7 +81,9 @@ def _typed(doc: Doc, likely: Sequence[tuple[Seen, float]]) -> list[ReadAct]:
     reader = learned("types")
     seen = [seen_type(doc, s, t) for (s, _), t in zip(likely, triggers, strict=True)]
     answers = reader.answers(seen, of_words(doc, [s.token for s, _ in likely]))
-    chances = in_one_report(with_rules(answers, seen, reader.classes), [reader.classes.index(k) for k in TAKING])
+    chances = in_one_report(
+        with_rules(answers, seen, reader.classes), [reader.classes.index(k) for k in sorted(TAKING)]
+    )
     found = []
     for (each, p), trigger, row, names in zip(likely, triggers, chances, seen, strict=True):
         kinds = likeliest(row, reader.classes)
@@ -98,9 +101,6 @@ def ruled_type(seen: Sequence[str]) -> str | None:
     """The type that the rules give an act, from its features."""
     return next((x.partition("=")[2] for x in seen if x.startswith(("typed=", "casualty=")) and "|" not in x), None)
 
-
-TAKING = ("Government regains territory", "Non-state actor overtakes territory")
-"""The types that only who takes the ground tells apart."""
 
 RULES_SHARE, REPORT_PULL, FLOOR = 0.25, 0.3, 0.03
 """How much the rules' own type counts beside the reader's chances, how strongly the other acts of the report pull at

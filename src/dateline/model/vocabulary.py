@@ -54,6 +54,9 @@ SUB_EVENT_TYPES: Final[dict[str, str]] = {
 }
 """ACLED sub-event type -> event type. Export codes are elsewhere; these names are the record's own."""
 
+TAKING: Final = frozenset({"Government regains territory", "Non-state actor overtakes territory"})
+"""The types that only who takes the ground tells apart (ACLED codebook, "Battles")."""
+
 INTERACTIONS: Final[tuple[str, ...]] = (
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",

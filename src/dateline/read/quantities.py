@@ -62,7 +62,8 @@ _NOT_A_COUNT: Final = re.compile(
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _BEFORE: Final = re.compile(
     r"(?P<name>(?:[^\W_][-‐]|[^\W_]|[#№])\Z|\b(?:No|Nos|Order|Resolution|Article|Flight|Operation|Unit|Chapter|Route"
-    r"|Highway|Hwy|Interstate|Exit|Motel|News|Apt|Apartment|Suite|Studio|Local|Precinct|District|Ward|Block|Room|Checkpoint|Shahed|Geran|Lancet|FAB|Kh|Mi|Su|MiG|Tu|Il|Grad|Hill|Height|Brigade|Battalion"
+    r"|Highway|Hwy|Interstate|Motel"
+    r"|Action News|Block|Room|Checkpoint|Shahed|Geran|Lancet|FAB|Kh|Mi|Su|MiG|Tu|Il|Grad|Hill|Height|Brigade|Battalion"
     r"|Article|Channel|Page|Section|Level|Phase|Group of|Area|Zone|Camp|Gate|Pier|Line|Covid|Version)\.?[\s-]*\Z)"
     rf"|(?P<date>\b{_MONTHS}\s*\Z|[:.]\Z|\d[/.,]\Z)"
     r"|(?P<money>(?:[$€£₽¥₴]|\bUSD|\bEUR|\bUS\$)\s?\Z)"
@@ -104,14 +105,14 @@ _PEOPLE: Final = re.compile(
 _SURELY_YEAR: Final = re.compile(rf"(?:\b(?:in|since|year|by|until|during)\s|{_MONTHS},?\s|\d,\s)\s*\Z", re.IGNORECASE)
 _AGE_AFTER: Final = re.compile(r"\s*[,)]")
 _AGE_BEFORE: Final = re.compile(r"(?:[^\W\d_]+)(?:,\s+|\s+\()\Z")
-_AGE_ENDS: Final = re.compile(r"\s*(?:[.;]|and\b|were\b|was\b|of\b)")
+_AGE_ENDS: Final = re.compile(r"\s*[.;]")
 _NAME_BEFORE: Final = re.compile(r"[A-Z][\w'’-]+\s+[A-Z][\w'’-]+,\s+\Z")
 """A person's name and a comma: a number behind them is an age at the end of a sentence, too ("and Ada Stone, 42.")."""
 _STREET: Final = (
-    r"(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Dr|Drive|Ln|Lane|Ct|Court|Pl|Place|Way|Hwy|Highway|Pkwy|Parkway"
-    r"|Circle|Terrace)"
+    r"(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Dr|Drive|Ln|Lane|Ct|Hwy|Highway|Pkwy|Parkway"
+    r"|Terrace)"
 )
-_ADDRESS: Final = re.compile(rf"\s+block\s+of\b|\s+[NSEW]\.?\s+[A-Z0-9]|\s+(?:[A-Z0-9][\w'’.-]*\s+){{1,4}}{_STREET}\b")
+_ADDRESS: Final = re.compile(rf"\s+block\s+of\b|\s+[NSEW]\.\s+[A-Z0-9]|\s+(?:[A-Z0-9][\w'’.-]*\s+){{1,4}}{_STREET}\b")
 _EMERGENCY: Final = "911"
 _TELEPHONE: Final = re.compile(r"(?:\(?\d{3}\)?[\s.-]{1,2})?\d{3}[.-]\d{4}\b")
 _DIGIT: Final = re.compile(r"\d")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import msgspec
 
 from dateline.model.assertion import Assertion
+from dateline.model.vocabulary import TAKING
 
-_TAKING = frozenset({"Non-state actor overtakes territory", "Government regains territory"})
 _STATE = frozenset({"MIL", "GOV", "COP", None})
 
 
 def settle_territory(assertion: Assertion) -> Assertion:
     """`Government regains territory` where the country of the place takes it; else the other sub-event type."""
-    if assertion.sub_event_type not in _TAKING:
+    if assertion.sub_event_type not in TAKING:
         return assertion
     taker = assertion.actor("actor1")
     place = next((p for p in assertion.places if p.role == "location" and p.country), None)

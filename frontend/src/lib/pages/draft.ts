@@ -32,6 +32,12 @@ export const blankLink = (evidence: Span): Link => ({
   cue: null, manner: null, channel: null, said_on: null, evidence: null,
 });
 
+/** The number in a field; null where it is empty. */
+export function whole(event: Event): number | null {
+  const { value } = event.currentTarget as HTMLInputElement;
+  return value === "" ? null : Number(value);
+}
+
 /** How exactly two days say when it was: by the shortest stretch of the calendar that is as long. */
 export function precisionOf(earliest: string | null, latest: string | null): string {
   if (!earliest || !latest) return "day";

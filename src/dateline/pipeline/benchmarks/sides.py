@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 from dateline.model.assertion import Assertion
 from dateline.model.report import Report, make_report
 from dateline.model.span import Span
+from dateline.model.vocabulary import TAKING
 from dateline.pipeline.benchmarks.figures import Fault, Figure, Measured, share
 from dateline.pipeline.benchmarks.goldtexts import opened, sets_of, texts_of
 from dateline.pipeline.benchmarks.published import Run, read_all
@@ -25,7 +26,6 @@ from dateline.reference.sides import Swapped, conflict_of, swap
 
 LEAST_SHARED: Final = 0.5
 """Jaccard index of the characters of two stretches of evidence from which they are the same, where no trigger tells."""
-TAKING: Final = frozenset({"Government regains territory", "Non-state actor overtakes territory"})
 SHOWN: Final = 90
 """Characters of a fault that are shown."""
 

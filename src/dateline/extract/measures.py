@@ -47,7 +47,7 @@ def _is_of_death(token: Token) -> bool:
 
 _COUNTING = ("object", "self", "adjective", "noun")
 _PARTS: tuple[PartOfSpeech, ...] = ("verbs", "nouns", "adjectives")
-_OF_DEATH = frozenset({"kill", "die", "massacre-execute", "mob-lynch", "mourn-commemorate", "toll-nouns"})
+_OF_DEATH = frozenset({"kill", "die", "massacre-execute", "mob-lynch", "mourn-commemorate"})
 """Classes of word_classes.yaml."""
 
 

@@ -145,7 +145,8 @@ def test_every_type_that_the_reader_can_give_is_one_of_the_record() -> None:
 @pytest.mark.parametrize("kind", [*SUB_EVENT_TYPES, *INTERACTIONS])
 def test_a_type_names_its_act(kind: str) -> None:
     act = act_of(kind)
-    assert act.sub_event_type == (kind if kind in SUB_EVENT_TYPES else None)
+    both = {"RETREAT": "Non-violent transfer of territory"}  # one act, named by both lists
+    assert act.sub_event_type == (kind if kind in SUB_EVENT_TYPES else both.get(kind))
     assert act.interaction == kind if kind in INTERACTIONS else act.interaction in (None, *INTERACTIONS)
     assert act.family
 

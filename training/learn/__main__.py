@@ -1,13 +1,14 @@
 """Command line: train the encoder and all readers, or measure them by cross-validation over reports.
 
-`python -m training.learn FOLDERS` stores them in the package; with `--folds-only` it stores nothing.
+`python -m training.learn FOLDERS` stores them in the package; with `--folds-only` it stores nothing. `--only READERS`
+trains single readers anew, beside the encoder that the package has.
 """
 
 from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -93,6 +94,8 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=3, help="into how many parts the reports are parted")
     parser.add_argument("--folds-only", action="store_true", help="measure by cross-validation, store nothing")
     parser.add_argument("--at-once", type=int, default=1, help="how many parts are trained at once, one core each")
+    parser.add_argument("--only", nargs="+", default=(), choices=sorted(FIRST), help="train these readers alone")
+    parser.add_argument("--device", default="cpu", help="where the encoder is trained, as PyTorch calls it")
     parser.add_argument("--out", type=Path, default=OUT, help="where to store them")
     arguments = parser.parse_args()
     started = time.monotonic()
@@ -101,8 +104,11 @@ def main() -> None:
     def say(what: str) -> None:
         print(f"{time.monotonic() - started:5.0f} s  {what}", flush=True)
 
-    ground = Ground.of(list(annotated(arguments.folders)), arguments.folds)
+    ground = Ground.of(list(annotated(arguments.folders)), arguments.folds, arguments.device)
     say(f"read {len(ground.gold)} reports")
+    if arguments.only:
+        _store_all(beside_encoder(ground, ground.seen_without(()), arguments.only), arguments.out)
+        return say("stored")
     _GROUND[:] = [ground]
     with ProcessPoolExecutor(arguments.at_once, get_context("fork")) as pool:
         whole_net = None if arguments.folds_only else pool.submit(_first_of_all)
@@ -118,9 +124,13 @@ def main() -> None:
         net, readers = whole_net.result()
     say("trained the encoder and the first readers")
     minilm.store(net, arguments.out, shown(ground.gold[0], ground.asked[0], tasks_of(ground.types)).windows[:2])
-    for name, reader in {**readers, **last}.items():
-        store(reader, arguments.out / f"{name}.npz")
+    _store_all({**readers, **last}, arguments.out)
     say("stored")
+
+
+def _store_all(readers: Mapping[str, Learned], folder: Path) -> None:
+    for name, reader in readers.items():
+        store(reader, folder / f"{name}.npz")
 
 
 class Ground(NamedTuple):
@@ -134,13 +144,18 @@ class Ground(NamedTuple):
     golds: list[GoldReport]
     tables: list[Tables]
     folds: int
+    device: str
 
     @classmethod
-    def of(cls, gold: list[Annotated], folds: int) -> Ground:
+    def of(cls, gold: list[Annotated], folds: int, device: str = "cpu") -> Ground:
         """All that is asked of these reports."""
         asked = [list(samples(each)) for each in gold]
         types = {kind for those in asked for reader, s in those if reader == "types" for kind in s.right}
-        return cls(gold, asked, tuple(sorted(types)), *_scored(gold), folds)
+        return cls(gold, asked, tuple(sorted(types)), *_scored(gold), folds, device)
+
+    def seen_without(self, held: Collection[int]) -> list[int]:
+        """The reports that are shown where some are held out, each as often as it is shown."""
+        return [n for n in range(len(self.gold)) if n not in held for _ in range(weight_of(self.gold[n]))]
 
 
 _GROUND: list[Ground] = []
@@ -151,7 +166,7 @@ def _held_out(k: int) -> list[tuple[int, Whole]]:
     """The reports of one part by their numbers, read with what was learned from the others, without their texts."""
     (ground,) = _GROUND
     held = [n for n in range(len(ground.gold)) if n % ground.folds == k]
-    net, readers = first_readers(ground.gold, ground.asked, ground.types, set(held))
+    net, readers = first_readers(ground, held)
     encoder.lend(minilm.lent(net))
     learned.lend(readers)
     found = []
@@ -166,7 +181,7 @@ def _held_out(k: int) -> list[tuple[int, Whole]]:
 def _first_of_all() -> tuple[minilm.MiniLM, dict[str, Learned]]:
     """The encoder and its readers, trained on all reports."""
     (ground,) = _GROUND
-    return first_readers(ground.gold, ground.asked, ground.types, set())
+    return first_readers(ground, ())
 
 
 def _scored(gold: Sequence[Annotated]) -> tuple[list[GoldReport], list[Tables]]:
@@ -192,31 +207,29 @@ def shown(each: Annotated, asked: Asked, tasks: dict[str, Task]) -> Shown:
     return Shown(shown_words(doc), [(s.first, s.last) for s in doc.sentences], asked, tasks)
 
 
-def first_readers(
-    gold: Sequence[Annotated], asked: Sequence[Asked], types: tuple[str, ...], held: set[int]
-) -> tuple[minilm.MiniLM, dict[str, Learned]]:
+def first_readers(ground: Ground, held: Collection[int]) -> tuple[minilm.MiniLM, dict[str, Learned]]:
     """The encoder and its readers, trained on all reports but those held out."""
-    tasks = tasks_of(types)
-    seen = [n for n in range(len(gold)) if n not in held for _ in range(weight_of(gold[n]))]
-    reports = {n: shown(gold[n], asked[n], tasks) for n in set(seen)}
-    net = joint.train([reports[n] for n in seen], tasks, seed=0)
-    return net, beside_encoder(net, gold, asked, types, seen)
-
-
-def beside_encoder(
-    net: minilm.MiniLM, gold: Sequence[Annotated], asked: Sequence[Asked], types: tuple[str, ...], seen: Sequence[int]
-) -> dict[str, Learned]:
-    """The readers that take the numbers of a finished encoder. seen: the reports that they learn from."""
+    tasks = tasks_of(ground.types)
+    seen = ground.seen_without(held)
+    reports = {n: shown(ground.gold[n], ground.asked[n], tasks) for n in set(seen)}
+    net = joint.train([reports[n] for n in seen], tasks, seed=0, device=ground.device)
     encoder.lend(minilm.lent(net))
-    context = {(n, reader): context_of(gold[n].doc, asked[n], reader) for n in set(seen) for reader in FIRST}
+    readers = beside_encoder(ground, seen, FIRST)
     encoder.lend(None)
+    return net, readers
+
+
+def beside_encoder(ground: Ground, seen: Sequence[int], readers: Iterable[str]) -> dict[str, Learned]:
+    """Readers that take the numbers of the encoder in use. seen: the reports that they learn from."""
+    gold, asked = ground.gold, ground.asked
+    context = {(n, reader): context_of(gold[n].doc, asked[n], reader) for n in set(seen) for reader in readers}
     for n in set(seen):
         del gold[n].doc.__dict__["vectors"]
     made = {}
-    for reader in FIRST:
+    for reader in readers:
         those = [sample for n in seen for name, sample in asked[n] if name == reader]
         beside = np.concatenate([context[n, reader] for n in seen])
-        made[reader] = fit(reader, those, CLASSES.get(reader, types), beside)
+        made[reader] = fit(reader, those, CLASSES.get(reader, ground.types), beside)
     return made
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -17,7 +16,7 @@ from torch import nn
 
 from dateline.reference.encoder import WIDTH, windows
 from training.learn.minilm import MiniLM, padded
-from training.learn.nets import bagged, loss_of
+from training.learn.nets import loss_of
 from training.learn.samples import Sample
 
 EPOCHS, TOGETHER, RATE, ENCODER_RATE, FIRST_STEPS = 6, 4, 3e-3, 1e-4, 0.1
@@ -48,23 +47,29 @@ class Shown:
         tasks: Mapping[str, Task],
     ) -> None:
         self.windows: list[list[int]] = []
-        self.at: dict[int, tuple[int, int]] = {}
+        at: dict[int, tuple[int, int]] = {}
         for numbers, heads in windows(words, sentences):
-            self.at |= {word: (len(self.windows), piece) for word, piece in heads.items()}
+            at |= {word: (len(self.windows), piece) for word, piece in heads.items()}
             self.windows.append(numbers)
         by_reader: dict[str, list[Sample]] = defaultdict(list)
         for reader, sample in samples:
             by_reader[reader].append(sample)
-        self.asked = {reader: Asked(those, tasks[reader]) for reader, those in by_reader.items()}
+        self.asked = {reader: Asked(those, tasks[reader], at) for reader, those in by_reader.items()}
 
 
 class Asked:
-    """What one reader is asked of one report."""
+    """What one reader is asked of one report.
 
-    def __init__(self, samples: Sequence[Sample], task: Task) -> None:
-        self.hashed = [np.array([crc32(n.encode()) % task.rows for n in s.names], np.int64) for s in samples]
-        self.right = torch.tensor([[float(c in s.right) for c in task.classes] for s in samples])
-        self.at = [s.at for s in samples]
+    features: of all questions, one after the other, as rows of the reader's table; many: how many each question has;
+    right: (questions, classes); at: (questions, words, 2), window and piece of each word, window -1 where it has none.
+    """
+
+    def __init__(self, samples: Sequence[Sample], task: Task, at: Mapping[int, tuple[int, int]]) -> None:
+        hashed = [crc32(name.encode()) % task.rows for s in samples for name in s.names]
+        self.features = torch.tensor(hashed, dtype=torch.int32)
+        self.many = torch.tensor([len(s.names) for s in samples])
+        self.right = torch.tensor([[c in s.right for c in task.classes] for s in samples])
+        self.at = torch.tensor([[at.get(word, (-1, 0)) for word in s.at] for s in samples])
 
 
 class _Head(nn.Module):  # type: ignore[misc, unused-ignore]
@@ -76,17 +81,18 @@ class _Head(nn.Module):  # type: ignore[misc, unused-ignore]
         self.out = nn.Linear(task.hidden, len(task.classes))
         self.drop = nn.Dropout(0.3)
 
-    def forward(self, hashed: torch.Tensor, starts: torch.Tensor, context: torch.Tensor) -> torch.Tensor:
-        return self.out(self.drop(torch.relu(self.table(hashed, starts) + self.dense(context))))
+    def forward(self, features: torch.Tensor, starts: torch.Tensor, context: torch.Tensor) -> torch.Tensor:
+        return self.out(self.drop(torch.relu(self.table(features, starts) + self.dense(context))))
 
 
-def train(reports: Sequence[Shown], tasks: Mapping[str, Task], seed: int) -> MiniLM:
-    """The encoder, after all epochs."""
+def train(reports: Sequence[Shown], tasks: Mapping[str, Task], seed: int, device: str = "cpu") -> MiniLM:
+    """The encoder, after all epochs, back on the processor. device: PyTorch's name of where it is trained."""
     torch.manual_seed(seed)
     torch.set_flush_denormal(True)
     chance = np.random.default_rng(seed)
     encoder = MiniLM()
-    heads = nn.ModuleDict({name: _Head(task) for name, task in tasks.items()})
+    encoder.to(device)
+    heads = nn.ModuleDict({name: _Head(task) for name, task in tasks.items()}).to(device)
     trained = [p for p in encoder.parameters() if p.requires_grad]
     tables = [head.table.weight for head in heads.values()]
     others = [p for head in heads.values() for p in (*head.dense.parameters(), *head.out.parameters())]
@@ -107,7 +113,7 @@ def train(reports: Sequence[Shown], tasks: Mapping[str, Task], seed: int) -> Min
         encoder.train()
         heads.train()
         for k in range(0, len(order), TOGETHER):
-            loss = _loss([reports[i] for i in order[k : k + TOGETHER]], encoder, heads, tasks, chance)
+            loss = _loss([reports[i] for i in order[k : k + TOGETHER]], encoder, heads, tasks, device)
             for optimiser in optimisers:
                 optimiser.zero_grad()
             loss.backward()
@@ -115,45 +121,49 @@ def train(reports: Sequence[Shown], tasks: Mapping[str, Task], seed: int) -> Min
             for optimiser, rate in zip(optimisers, rates, strict=True):
                 optimiser.step()
                 rate.step()
-    encoder.eval()
+    encoder.eval().to("cpu")
     return encoder
 
 
 def _loss(
-    together: Sequence[Shown], encoder: MiniLM, heads: nn.ModuleDict, tasks: Mapping[str, Task], chance: Any
+    together: Sequence[Shown], encoder: MiniLM, heads: nn.ModuleDict, tasks: Mapping[str, Task], device: str
 ) -> torch.Tensor:
-    read = encoder(*padded([w for report in together for w in report.windows]))
-    read = torch.cat([read, torch.zeros(1, *read.shape[1:])])  # the last window stands for no word
-    total = torch.zeros(())
+    pieces, mask = padded([w for report in together for w in report.windows])
+    read = encoder(pieces.to(device), mask.to(device))
+    read = torch.cat([read, read.new_zeros(1, *read.shape[1:])])  # the last window stands for no word
+    begins = np.cumsum([0, *(len(report.windows) for report in together)])
+    total = read.new_zeros(())
     for name, task in tasks.items():
-        those = [(report.asked[name], n) for n, report in enumerate(together) if name in report.asked]
+        those = [(report.asked[name], int(begins[n])) for n, report in enumerate(together) if name in report.asked]
         if not those:
             continue
-        flat, starts = bagged([h for asked, _ in those for h in asked.hashed], task.drop, chance)
-        context = _context(together, [asked.at for asked, _ in those], [n for _, n in those], read, task.words)
-        scores = torch.log_softmax(heads[name](flat, starts, context), -1)
-        total = total + task.weight * loss_of(scores, torch.cat([asked.right for asked, _ in those]))
+        features = torch.cat([asked.features for asked, _ in those]).to(device)
+        features, starts = _thinned(features, torch.cat([asked.many for asked, _ in those]).to(device), task.drop)
+        at = torch.cat([_in_batch(asked.at, begin, len(read) - 1) for asked, begin in those]).to(device)
+        scores = torch.log_softmax(heads[name](features, starts, _context(read, at)), -1)
+        right = torch.cat([asked.right for asked, _ in those]).to(device)
+        total = total + task.weight * loss_of(scores, right.float())
     return total
 
 
-def _context(
-    together: Sequence[Shown],
-    asked: Sequence[Sequence[tuple[int, ...]]],
-    owners: Sequence[int],
-    read: torch.Tensor,
-    words: int,
-) -> torch.Tensor:
-    begins = np.cumsum([0, *(len(report.windows) for report in together)])
-    nothing = (int(begins[-1]), 0)
-    columns = []
-    for k in range(words):
-        found = []
-        for those, owner in zip(asked, owners, strict=True):
-            for at in those:
-                where = together[owner].at.get(at[k])
-                found.append((int(begins[owner]) + where[0], where[1]) if where else nothing)
-        rows, places = zip(*found, strict=True)
-        columns.append(read[torch.tensor(rows), torch.tensor(places)])
-    if words == 1:
+def _thinned(features: torch.Tensor, many: torch.Tensor, drop: float) -> tuple[torch.Tensor, torch.Tensor]:
+    """Features of all things one after the other, some of them hidden, and where each thing's begin. many: how many
+    each thing has.
+    """
+    owner = torch.repeat_interleave(torch.arange(len(many), device=many.device), many)
+    kept = torch.rand(len(features), device=many.device) >= drop
+    left = torch.bincount(owner[kept], minlength=len(many))
+    return features[kept], (torch.cumsum(left, 0) - left).to(features.dtype)
+
+
+def _in_batch(at: torch.Tensor, begin: int, nothing: int) -> torch.Tensor:
+    """Where words stand among the windows of several reports, of which this one's begin at a number."""
+    window, piece = at.unbind(-1)
+    return torch.stack([torch.where(window < 0, nothing, window + begin), piece], -1)
+
+
+def _context(read: torch.Tensor, at: torch.Tensor) -> torch.Tensor:
+    columns = [read[at[:, k, 0], at[:, k, 1]] for k in range(at.shape[1])]
+    if len(columns) == 1:
         return columns[0]
     return torch.cat([*columns, columns[0] * columns[1]], -1)

@@ -137,12 +137,15 @@ def in_one_report(chances: Array, taking: Sequence[int]) -> Array:
 
 def act_of(kind: str) -> Act:
     """The act of an ACLED sub-event type or a PLOVER type, with the other where one follows from it."""
+    kind = _KINDS.get(kind, kind)
     family = families().get(kind, "developments")
     if kind in SEEN_KINDS:
         return Act(family, None, kind)
     return Act(family, kind, _INTERACTIONS.get(kind))
 
 
+_KINDS = {"RETREAT": "Non-violent transfer of territory"}
+"""Troops that leave hand the ground over: PLOVER and ACLED name one act."""
 _INTERACTIONS = {
     "Non-violent transfer of territory": "RETREAT",
     "Agreement": "AGREE",

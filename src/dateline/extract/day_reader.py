@@ -26,6 +26,9 @@ def read_day(
     states one and publication is unknown. told: the acts before it; where: the names of its places.
     """
     told = remembered(tuple(told))
+    since = _counted_since(doc, trigger, extent)
+    if since is not None:
+        return stated_date(since), since.first
     choices = day_choices(doc, trigger, told)
     if not choices:
         return None, None
@@ -33,6 +36,24 @@ def read_day(
     answers = learned("days").answers(shown, of_pairs(doc, [(trigger.head, word_of(doc, c)) for c in choices]))
     best = choices[max(range(len(choices)), key=lambda n: (round(float(answers[n, 1]), 4), -n))]
     return as_date(doc, best), written_at(best)
+
+
+def _counted_since(doc: Doc, trigger: Trigger, extent: tuple[int, int]) -> Mention | None:
+    """As in "has lost 145,850 people since the invasion began": the clause itself says from when on it counts."""
+    verb = trigger.verb if trigger.verb is not None else trigger.head
+    inside = (m for m in doc.mentions_in(*extent, "date") if m.entity == "since" and m.date is not None)
+    return next((m for m in inside if _hangs_on(doc, m, verb)), None)
+
+
+def _hangs_on(doc: Doc, mention: Mention, verb: int) -> bool:
+    """Whether date words hang on a verb, or on a participle below it ("has lost 500 people killed since January"); not
+    those of a noun ("the worst attack since January").
+    """
+    outside = (t for t in doc.ancestors(mention.first) if not mention.first <= t.i < mention.last)
+    above = next((t for t in outside if t.pos not in ("ADP", "SCONJ")), None)
+    if above is not None and above.dep == "acl":
+        above = next((t for t in doc.ancestors(above.i) if t.pos in ("VERB", "AUX")), None)
+    return above is not None and above.i == verb
 
 
 def written_at(choice: Mention | date) -> int:

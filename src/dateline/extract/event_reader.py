@@ -67,9 +67,11 @@ def _counting(
 
 
 def _sites(one: Account, own: float, read: Iterable[float]) -> tuple[float, ...]:
-    """The chances of its places. Where something came from is no site of the event: its reader was shown none such."""
+    """The chances of its places, none above that of the event itself. Where something came from is no site of the
+    event: its reader was shown none such.
+    """
     both = zip(one.roles.places, read, strict=True)
-    return tuple((place.score or 0.0) * own if place.role == "origin" else chance for place, chance in both)
+    return tuple((place.score or 0.0) * own if place.role == "origin" else min(chance, own) for place, chance in both)
 
 
 def typed_again(doc: Doc, accounts: Sequence[Account]) -> list[Account]:

@@ -90,7 +90,8 @@ def _retold(doc: Doc, act: Weighed, first: int, toll: Toll) -> Weighed:
     account = msgspec.structs.replace(
         act.account, trigger=trigger, first=at[0], last=at[1], tolls=(toll,), sentence=word.sentence
     )
-    return msgspec.structs.replace(act, account=account, likely=COUNTS_LIKELY)
+    sites = tuple(COUNTS_LIKELY * chance for chance in act.sites)  # there only if it is an event at all
+    return msgspec.structs.replace(act, account=account, likely=COUNTS_LIKELY, sites=sites)
 
 
 def _completed(doc: Doc, weighed: Weighed, given: Sequence[Toll]) -> Weighed:
@@ -106,10 +107,12 @@ def _completed(doc: Doc, weighed: Weighed, given: Sequence[Toll]) -> Weighed:
 
 # ------------------------------------------------------------------ counts that no event took
 def _given(doc: Doc, found: Sequence[Weighed]) -> dict[int, list[Toll]]:
-    """Event (place in `found`) -> the counts that no event took, but that are its own."""
+    """Event (place in `found`) -> the counts that no event took, but that are its own; with them whoever is "dead
+    after being shot", where only the shot is an event.
+    """
     taken = {t.evidence.start for each in found for t in each.account.tolls}
     given: dict[int, list[Toll]] = {}
-    for first, toll in sorted(read_counts(doc).items()):
+    for first, toll in _counts(doc):
         if toll.evidence.start in taken or not _has_number(toll):
             continue
         n = _owner(doc, found, first, toll)

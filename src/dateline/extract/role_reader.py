@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import msgspec
 
@@ -26,6 +27,7 @@ from dateline.extract.triggers import Trigger, target_category
 from dateline.model.assertion import ActorRef, PlaceRef, Target, Toll, WeaponRef
 from dateline.model.document import Doc
 from dateline.model.vocabulary import ActorRole
+from dateline.reference.cues import verb_cues
 from dateline.reference.learned import learned
 
 AT_LEAST = {"actor1": 0.4, "actor2": 0.4, "location": 0.4, "origin": 0.25, "target": 0.4, "weapon": 0.4, "toll": 0.4}
@@ -137,15 +139,30 @@ def _actor(doc: Doc, party: Party, role: ActorRole) -> ActorRef | None:
 
 
 def _near_enough(doc: Doc, act: int, where: list[tuple[float, Party]]) -> list[tuple[float, Party]]:
-    """Without what only says where another of them lies ("Kanbalu" in "Pazigyi, Kanbalu township"); of earlier
-    sentences only where none of the act's own names a place, and then only the likeliest with its equals.
+    """Without what only says where another of them lies ("Kanbalu" in "Pazigyi, Kanbalu township"), or where it is
+    spoken of; of earlier sentences only where none of the act's own names a place, and then only the likeliest with its
+    equals.
     """
     where = [(p, x) for p, x in where if x.mention is None or not is_container(doc, doc.mentions[x.mention])]
+    where = [(p, x) for p, x in where if not _where_said(doc, x.head, act)]
     own = [(p, x) for p, x in where if doc.tokens[x.head].sentence == doc.tokens[act].sentence]
     if own or not where:
         return own
     best = max(p for p, _ in where)
     return [(p, x) for p, x in where if p >= best - ALIKE]
+
+
+def _where_said(doc: Doc, place: int, act: int) -> bool:
+    """As in "at the Security Council in New York the ambassador said that it was shot down": the place of a meeting at
+    which somebody tells of the act. Not "in Gao the police said": that is where it happened.
+    """
+    chain = [doc.tokens[place], *islice(doc.ancestors(place), 4)]
+    if [t.dep for t in chain[:4]] != ["pobj", "prep", "pobj", "prep"]:
+        return False
+    verb = chain[4] if len(chain) > 4 else None
+    n = doc.mention_at.get(chain[2].i)
+    meeting = n is not None and doc.mentions[n].kind == "organisation"
+    return meeting and verb is not None and verb.i != act and verb.lemma in verb_cues()
 
 
 ALIKE = 0.1

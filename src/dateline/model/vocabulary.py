@@ -54,6 +54,9 @@ SUB_EVENT_TYPES: Final[dict[str, str]] = {
 }
 """ACLED sub-event type -> event type. Export codes are elsewhere; these names are the record's own."""
 
+VIOLENT: Final = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians", "Riots"})
+"""The event types in which people are harmed (ACLED codebook: "violent events" and riots)."""
+
 TAKING: Final = frozenset({"Government regains territory", "Non-state actor overtakes territory"})
 """The types that only who takes the ground tells apart (ACLED codebook, "Battles")."""
 

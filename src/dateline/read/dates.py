@@ -190,7 +190,8 @@ _LEFT: Final = re.compile(
     re.IGNORECASE,
 )
 _RELATION: Final = re.compile(
-    r"\b(?:(?P<since>(?<!not )(?<!Not )since)|(?P<before>before)|(?P<until>until|till|by|no\s+later\s+than))"
+    r"\b(?:(?P<since>(?<!not )(?<!Not )since(?:(?:\s+[\w'’-]+){1,6}?\s+(?:began|started|erupted|broke\s+out"
+    r"|was\s+launched)(?:\s+(?:in|on))?)?)|(?P<before>before)|(?P<until>until|till|by|no\s+later\s+than))"
     r"\s+(?:(?:at\s+least|about|around|as\s+\w+\s+as)\s+)?(?:the\s+)?\Z",
     re.IGNORECASE,
 )
@@ -209,8 +210,9 @@ def _framed(context: Context, hit: Hit, meaning: Meaning, earlier: list[FoundDat
         spread, start = part_of(spread, part), left.start("part")
     elif left and left.group("part") and spread:
         start = left.start("part")
-    relation = _RELATION.search(context.text, max(floor, start - 40), start)
-    if relation and kind == "point" and meaning.type == "DATE" and spread:
+    relation = _RELATION.search(context.text, max(floor, start - 80), start)
+    timed = meaning.type == "DATE" or (relation and relation.lastgroup == "since")
+    if relation and kind == "point" and timed and spread:
         kind = "since" if relation.lastgroup == "since" else "until"
         spread = _opened(spread, relation.lastgroup or "", context.published)
     return FoundDate(start=start, end=hit.end, range=spread, kind=kind, timex=meaning.timex, timex_type=meaning.type)

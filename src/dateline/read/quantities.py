@@ -64,10 +64,11 @@ _BEFORE: Final = re.compile(
     r"(?P<name>(?:[^\W_][-‐]|[^\W_]|[#№])\Z|\b(?:No|Nos|Order|Resolution|Article|Flight|Operation|Unit|Chapter|Route"
     r"|Highway|Hwy|Interstate|Motel"
     r"|Action News|Block|Room|Checkpoint|Shahed|Geran|Lancet|FAB|Kh|Mi|Su|MiG|Tu|Il|Grad|Hill|Height|Brigade|Battalion"
-    r"|Article|Channel|Page|Section|Level|Phase|Group of|Area|Zone|Camp|Gate|Pier|Line|Covid|Version)\.?[\s-]*\Z)"
+    r"|Article|Channel|Page|Section|Level|Phase|Group of|Area|Zone|Camp|Gate|Pier|Line|Covid|Version"
+    r"|(?:Image|Photo|Slide|Page)(?:\s+\d+\s+of)?)\.?[\s-]*\Z)"
     rf"|(?P<date>\b{_MONTHS}\s*\Z|[:.]\Z|\d[/.,]\Z)"
     r"|(?P<money>(?:[$€£₽¥₴]|\bUSD|\bEUR|\bUS\$)\s?\Z)"
-    r"|(?P<age>\b(?:aged|age|ages)\s+(?:\d+,?\s+(?:(?:and|to)\s+)?)*\Z|[,(—–-]\s*(?:both|each)\s+\Z)"
+    r"|(?P<age>\b(?:aged|age|ages)\s+(?:of\s+|between\s+)?(?:\d+,?\s+(?:(?:and|to|or)\s+)?)*\Z|[,(—–-]\s*(?:both|each)\s+\Z)"
 )
 """What stands directly before a number that is part of a name, a date, a clock time, a sum or an age."""
 _UNITS: Final = (
@@ -103,8 +104,8 @@ _PEOPLE: Final = re.compile(
     r"\s+(?:[a-z-]+\s)?(?:[a-z]+s|people|men|women|children|troops|personnel|dead|wounded|injured|killed|police)\b"
 )
 _SURELY_YEAR: Final = re.compile(rf"(?:\b(?:in|since|year|by|until|during)\s|{_MONTHS},?\s|\d,\s)\s*\Z", re.IGNORECASE)
-_AGE_AFTER: Final = re.compile(r"\s*[,)]")
-_AGE_BEFORE: Final = re.compile(r"(?:[^\W\d_]+)(?:,\s+|\s+\()\Z")
+_AGE_AFTER: Final = re.compile(r"\s*(?:[,)]|(?:and|or)\s+\d{1,2}\s*[,.)])")
+_AGE_BEFORE: Final = re.compile(r"(?:[^\W\d_]+\.?)(?:,\s+|\s+\()(?:\d{1,2}\s+(?:and|or)\s+)?\Z")
 _AGE_ENDS: Final = re.compile(r"\s*[.;]")
 _NAME_BEFORE: Final = re.compile(r"[A-Z][\w'’-]+\s+[A-Z][\w'’-]+,\s+\Z")
 """A person's name and a comma: a number behind them is an age at the end of a sentence, too ("and Ada Stone, 42.")."""

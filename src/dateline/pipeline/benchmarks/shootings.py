@@ -6,9 +6,10 @@ of those told as having happened the first that has dead, wounded or both, else 
 first; a report in which none was read stands alone. B-cubed is over reports.
 
 Dead and wounded: the found incident of a gold one is that of most of its reports. Its figure is the `best` of the toll
-that counts everybody, or of the one group where only one was counted; of rivals, of which none is best, the `leading`
-one, which most reports give; none where no toll was read. Who was shot and is not said to have died is wounded for the
-archive: `casualties` less the dead, where that is more than `injured`. A figure is exact where it is the archive's.
+that counts everybody; of rivals, of which none is best, the `leading` one, which most reports give; where only groups
+were counted, that of the largest group, for at least so many there are; none where no toll was read. Who was shot and
+is not said to have died is wounded for the archive: `casualties` less the dead, where that is more than `injured`. A
+figure is exact where it is the archive's.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from typing import Any, Final, NamedTuple
 
 from dateline.ingest import IngestOptions
 from dateline.merge.singles import WHO_DIED
+from dateline.model.vocabulary import VIOLENT
 from dateline.pipeline.benchmarks.figures import Fault, Figure, Measured, share
 from dateline.pipeline.benchmarks.gold import DOING
 from dateline.pipeline.benchmarks.published import Run, folder_with, missing
@@ -37,7 +39,6 @@ LAYOUT: Final = (
 PUBLISHED: Final = "https://github.com/cltl/LongTailQATask (violent events)"
 MEASURES: Final = {"killed": "num_killed", "injured": "num_injured"}
 HARM: Final = ("killed", "injured", "casualties")
-VIOLENT: Final = ("Violence against civilians", "Battles", "Explosions/Remote violence", "Riots")
 
 Row = Mapping[str, Any]
 
@@ -164,10 +165,16 @@ def _figures(incident: Row | None) -> dict[str, int | None]:
 
 
 def _figure(incident: Row | None, measure: str) -> int | None:
-    """0 where nobody counted; None where groups were counted, but not everybody, or no plain number is given."""
+    """0 where nobody counted; None where no plain number is given."""
     all_ = incident["tolls"] if incident else {}
     tolls = {key: toll for key, toll in all_.items() if toll["measure"] == measure and toll["of"] != WHO_DIED}
     if not tolls:
         return 0
-    chosen = tolls.get(measure) or (next(iter(tolls.values())) if len(tolls) == 1 else None)
-    return None if chosen is None else chosen["leading"] if chosen["best"] is None else chosen["best"]
+    if measure in tolls:
+        return _number(tolls[measure])
+    return max((n for toll in tolls.values() if (n := _number(toll)) is not None), default=None)
+
+
+def _number(toll: Row) -> int | None:
+    number: int | None = toll["leading"] if toll["best"] is None else toll["best"]
+    return number

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.store import Record
-from dateline.store.columns import Mask, Slot, listed, slot
+from dateline.store.columns import Mask, Slot, slot
 
 MOST: Final = 50
 """Values of one filter that are counted for a reader."""
@@ -19,7 +19,7 @@ def assertions_by(record: Record, name: str, passing: Mask) -> dict[str, int]:
     """By value of the slot, as it is shown: how many assertions that pass have it; by value."""
     found = slot(record, name)
     counts = _assertions(found, passing)
-    return dict(sorted(_shown(record, name, found, counts, np.flatnonzero(counts)).items()))
+    return dict(sorted(_shown(found, counts, np.flatnonzero(counts).tolist()).items()))
 
 
 def most_met(
@@ -32,13 +32,13 @@ def most_met(
     """
     found = slot(record, name)
     counts = _assertions(found, passing)
-    offered = _offered(record, name, found)
+    offered = found.offered
     if incidents is None:
         order = offered[np.argsort(-counts[offered], kind="stable")]
         chosen = {int(n): int(counts[n]) for n in order[: _enough(counts[order])]}
     else:
         chosen = _incidents(*incidents, found, offered, counts, passing)
-    shown = _shown(record, name, found, chosen, chosen)
+    shown = _shown(found, chosen, chosen)
     return dict(sorted(shown.items(), key=lambda each: (-each[1], each[0]))[:MOST])
 
 
@@ -82,20 +82,7 @@ def _enough(descending: NDArray[np.int64]) -> int:
     return some if some <= MOST else int(np.count_nonzero(descending >= descending[MOST - 1]))
 
 
-def _offered(record: Record, name: str, found: Slot) -> NDArray[np.int64]:
-    """Places in the slot of the names that a thing goes by, by the name's number."""
-    sql = "SELECT n.name FROM shown s JOIN names n USING (slot, folded) WHERE s.slot = ? ORDER BY n.name"
-    numbers = np.array([number for (number,) in record.rows(sql, (name,))], np.int64)
-    return np.searchsorted(found.names, numbers)
-
-
-def _shown(
-    record: Record, name: str, found: Slot, counts: Mapping[int, int] | NDArray[np.int64], places: Iterable[int]
-) -> dict[str, int]:
-    """By the name as it is shown."""
-    by_number = {int(found.names[n]): int(counts[n]) for n in places}
-    sql = (
-        "SELECT w.value, s.shown FROM json_each(?) w JOIN names n ON n.name = w.value"
-        " JOIN shown s ON s.slot = n.slot AND s.folded = n.folded"
-    )
-    return {shown: by_number[number] for number, shown in record.rows(sql, (listed(by_number),))}
+def _shown(found: Slot, counts: Mapping[int, int] | NDArray[np.int64], places: Iterable[int]) -> dict[str, int]:
+    """By the name as it is shown, of these places in the slot; a name that nothing goes by is left out."""
+    numbered = ((found.shown.get(int(found.names[n])), int(counts[n])) for n in places)
+    return {shown: count for shown, count in numbered if shown is not None}

@@ -15,9 +15,10 @@ from dateline.model.brief import Brief
 from dateline.model.entity import Actor, Place, Weapon
 from dateline.pipeline import queries
 from dateline.pipeline.brief import brief as made_brief
-from dateline.pipeline.queries import Changes, Facets, HeldPlace, Matches, Page
+from dateline.pipeline.queries import Changes, Facets, Filters, HeldPlace, Matches, Page
 from dateline.pipeline.queries.facets import Over
 from dateline.pipeline.views import Marks
+from dateline.store import Record
 from dateline.store.kept import Kept
 from dateline.web.opened import reading, record_of
 from dateline.web.parameters import Id, Limit, Wanted, listed_ids
@@ -40,7 +41,12 @@ Name = Annotated[str | None, QueryParameter(description="A name, in any spelling
 def feed(state: State, filters: Wanted) -> PackedReply:
     """Every incident that matches, as columns of numbers; the layout is described in docs/web.md."""
     with record_of(state) as record:
-        return PackedReply(_feeds.get(record, filters, lambda: packed(queries.feed(record, filters))))
+        return PackedReply(feed_packed(record, filters))
+
+
+def feed_packed(record: Record, filters: Filters) -> Packed:
+    """The feed as it goes over the wire; the last few are kept until the record changes."""
+    return _feeds.get(record, filters, lambda: packed(queries.feed(record, filters)))
 
 
 @reading("/matches")

@@ -24,6 +24,11 @@ class Kept(Generic[T]):
         self._answering: dict[tuple[Hashable, ...], threading.Event] = {}
         self._answers: OrderedDict[tuple[Hashable, ...], T] = OrderedDict()
 
+    def peek(self, record: Record, question: Hashable) -> T | None:
+        """The answer if one is kept; nothing is worked out."""
+        with self._lock:
+            return self._answers.get((*record.stamp, question))
+
     def get(self, record: Record, question: Hashable, answer: Callable[[], T]) -> T:
         """The answer, worked out now if none is kept. Of two threads that ask at once one waits for the other's."""
         key = (*record.stamp, question)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -147,8 +148,10 @@ class Applying:
 
 def _worker(path: Path) -> tuple[BaseProcess, Connection]:
     """A process that applies what waits, begun, and where it tells how that went."""
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    if sys.platform == "win32":
+        context = multiprocessing.get_context("spawn")
+    else:
+        context = multiprocessing.get_context("forkserver")  # quick from the second time on
     told, telling = context.Pipe(duplex=False)
     worker = context.Process(target=_apply, args=(path, telling), name="applying", daemon=True)
     worker.start()

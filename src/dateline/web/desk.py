@@ -25,7 +25,8 @@ from dateline.web.parameters import Id, Limit, Wanted, listed_ids
 from dateline.web.replies import Packed, PackedReply, packed
 
 FEED: Final = "/feed"
-_feeds: Final = Kept[Packed](8)
+FEEDS: Final = Kept[Packed](8)
+"""Feeds as they go over the wire."""
 
 Day = Annotated[date, QueryParameter(description="An ISO day.")]
 Since = Annotated[date, QueryParameter(description="Changes are those after the end of this day.")]
@@ -46,7 +47,7 @@ def feed(state: State, filters: Wanted) -> PackedReply:
 
 def feed_packed(record: Record, filters: Filters) -> Packed:
     """The feed as it goes over the wire; the last few are kept until the record changes."""
-    return _feeds.get(record, filters, lambda: packed(queries.feed(record, filters)))
+    return FEEDS.get(record, filters, lambda: packed(queries.feed(record, filters)))
 
 
 @reading("/matches")

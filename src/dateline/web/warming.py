@@ -12,6 +12,7 @@ from dateline.model.errors import DatelineError
 from dateline.pipeline import queries
 from dateline.pipeline.queries import Filters
 from dateline.store import Record
+from dateline.store.words import look_up_common
 from dateline.web.desk import feed_packed
 
 _FAREWELL: Final = 5.0
@@ -20,6 +21,7 @@ _FIRST: Final[tuple[Callable[[Record], object], ...]] = (
     lambda record: feed_packed(record, Filters()),
     lambda record: queries.facets(record, Filters()),
     lambda record: queries.facets(record, Filters(), over="incidents"),
+    look_up_common,
 )
 """In the order in which the page asks."""
 

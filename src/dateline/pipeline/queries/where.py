@@ -13,7 +13,8 @@ from dateline.model.errors import SettingError
 from dateline.pipeline.views import Filters
 from dateline.store import Record
 from dateline.store.columns import Columns, Mask, asked, columns, having, pins
-from dateline.store.search import match_query, name_numbers
+from dateline.store.search import match_pieces, name_numbers
+from dateline.store.words import finding
 
 NAMED: Final = ("place", "actor", "source", "admin1", "country", "side", "measure", "certainty", "status", "kind")
 """Filters that ask for a name of the slot that is called the same."""
@@ -87,7 +88,7 @@ def _each(record: Record, found: Columns, filters: Filters) -> Iterator[tuple[st
     known = known_between(filters)
     if known:
         yield "known", (found.days["known"] >= known[0]) & (found.days["known"] <= known[1])
-    yield "text", _words(record, found, filters.text)
+    yield "text", _words(record, filters.text)
     yield "bbox", _box(record, found, filters.bbox)
     if filters.reviewed is not None:
         yield "reviewed", _either(found, reviewed_of(record), filters.reviewed)
@@ -137,13 +138,13 @@ def _days(found: Columns, first: date | None, last: date | None) -> Mask | None:
     return passing
 
 
-def _words(record: Record, found: Columns, text: str | None) -> Mask | None:
+def _words(record: Record, text: str | None) -> Mask | None:
     if not text:
         return None
-    query = match_query(text)
-    if not query:
+    pieces = match_pieces(text)
+    if not pieces:
         raise SettingError(f"no word to look for in {text!r}", remedy="Give at least one letter or digit.")
-    return found.only(asked(record, "SELECT rowid FROM assertion_words WHERE assertion_words MATCH ?", (query,)))
+    return finding(record, pieces)
 
 
 def _box(record: Record, found: Columns, bbox: tuple[float, float, float, float] | None) -> Mask | None:

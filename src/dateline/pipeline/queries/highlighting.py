@@ -34,6 +34,11 @@ def highlights(record: Record, text: str | None, ids: Sequence[str]) -> Mapping[
     return {each: found.get(each, ()) for each in told}
 
 
+def having_all(told: Mapping[str, str], pieces: Sequence[str]) -> set[str]:
+    """The keys of the texts in which all these quoted words and phrases stand."""
+    return set(_marked(told, " ".join(pieces)))
+
+
 def with_highlights(record: Record, text: str, page: Page[Assertion]) -> Page[FoundAssertion]:
     """The page with where the words stand in each row's evidence."""
     marks = highlights(record, text, [row.assertion_id for row in page.rows])

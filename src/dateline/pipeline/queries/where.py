@@ -23,6 +23,9 @@ TYPES: Final = ("type", "sub", "interaction")
 WHOLE: Final = ("disputed", "reviewed", "known")
 """Filters that are of an incident as a whole where incidents are asked for."""
 
+BETWEEN: Final = "|"
+"""Stands between several values of one filter, any of which will do."""
+
 _STOOD: Final = "stood"
 _DISPUTED: Final = "SELECT seq FROM current_assertions WHERE disputed_by <> '[]'"
 _REVIEWED: Final = (
@@ -77,10 +80,9 @@ def _each(record: Record, found: Columns, filters: Filters) -> Iterator[tuple[st
     for slot in NAMED:
         name = getattr(filters, slot)
         if name:
-            yield slot, found.only(having(record, name_numbers(record, slot, name)))
+            yield slot, found.only(having(record, _numbers(record, (slot,), name)))
     if filters.type:
-        numbers = [n for slot in TYPES for n in name_numbers(record, slot, filters.type)]
-        yield "type", found.only(having(record, numbers))
+        yield "type", found.only(having(record, _numbers(record, TYPES, filters.type)))
     if filters.report:
         sql = "SELECT seq FROM current_assertions WHERE report_id = ?"
         yield "report", found.only(asked(record, sql, (filters.report,)))
@@ -94,6 +96,12 @@ def _each(record: Record, found: Columns, filters: Filters) -> Iterator[tuple[st
         yield "reviewed", _either(found, reviewed_of(record), filters.reviewed)
     if filters.disputed is not None:
         yield "disputed", _either(found, disputed_of(record), filters.disputed)
+
+
+def _numbers(record: Record, slots: Iterable[str], given: str) -> list[int]:
+    """Numbers of the names that one of several values, with bars between, asks for in these slots."""
+    values = [each for each in given.split(BETWEEN) if each.strip()]
+    return sorted({n for value in values for slot in slots for n in name_numbers(record, slot, value)})
 
 
 def _stood(record: Record, found: Columns, as_of: date | None) -> Mask | None:

@@ -302,9 +302,10 @@ class Past:
         """The incidents that had by then been made of these groups of accounts, of all that each had."""
         found = {members[0]: self._parted.get(members) for members in groups}
         missing = [members for members in groups if found[members[0]] is None]
-        for members, incident in zip(missing, self.summed_up(missing) if missing else (), strict=True):
-            self._parted.keep(members, incident)
-            found[members[0]] = incident
+        for some in batches(missing, _FIRST_SUMS):  # all at once would hold all their accounts in memory
+            for members, incident in zip(some, self.summed_up(some), strict=True):
+                self._parted.keep(members, incident)
+                found[members[0]] = incident
         return [incident for incident in found.values() if incident is not None]
 
     def summed_up(self, groups: Sequence[Sequence[int]]) -> Iterator[Incident]:

@@ -171,9 +171,12 @@ def test_nothing_is_wider_than_the_screen_or_shut_to_anybody(
 ) -> None:
     context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)
     visit = Visit(context, address)
-    for query in ("", "?view=table&pane=list", "?pane=filters&type=Battles", "?kind=event&pane=list"):
+    for query in (
+        "", "?view=table&pane=list", "?pane=filters&type=Battles", "?from=2023-02-10&to=2023-02-11",
+        "?kind=event&pane=list&q=shelled",
+    ):  # fmt: skip
         page = visit.open(query)
-        expect(page.get_by_role("heading", level=1)).to_contain_text("incident")
+        expect(page.get_by_role("heading", level=1)).to_contain_text(re.compile("^[0-9]+ (incident|claim)"))
         expect(page.locator("[data-idle], [data-pane=list], [data-pane=filters]").first).to_be_attached(timeout=20_000)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert barriers(page) == []

@@ -99,5 +99,5 @@ export async function feed(asOf: string, signal?: AbortSignal): Promise<ArrayBuf
 }
 
 /** By incident: words of one of its accounts, of one that has the words that were searched for if any has. Throws as `get`. */
-export const words = (ids: readonly string[], asOf: string, search: string, signal?: AbortSignal): Promise<Record<string, string>> =>
-  get("words", { ids: ids.join(","), as_of: asOf, text: search }, signal);
+export const words = (ids: readonly string[], asOf: string, search: string): Promise<Record<string, string>> =>
+  get("words", { ids: ids.join(","), as_of: asOf, text: search });

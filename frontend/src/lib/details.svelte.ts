@@ -10,7 +10,8 @@ class Details {
   words = $state.raw<ReadonlyMap<string, string>>(new Map());
   #of = "";
   #timer = 0;
-  #abort: AbortController | null = null;
+  /** Those that are being asked for. */
+  #running = new Set<string>();
 
   /** These are in view. search: words to show them by, if they have them. */
   want(ids: readonly string[], asOf: string, search: string): void {
@@ -18,24 +19,27 @@ class Details {
     if (of !== this.#of) {
       this.#of = of;
       this.words = new Map();
+      this.#running = new Set();
     }
     clearTimeout(this.#timer);
-    if (ids.some((id) => !this.words.has(id))) this.#timer = window.setTimeout(() => void this.#ask(ids, asOf, search), this.words.size ? 120 : 0);
+    const missing = () => ids.filter((id) => !this.words.has(id) && !this.#running.has(id));
+    // While the list scrolls nothing is asked for; what is in view at first comes at once.
+    if (missing().length) this.#timer = window.setTimeout(() => void this.#ask(missing().slice(0, AT_ONCE), asOf, search), this.words.size ? 120 : 0);
   }
 
   async #ask(ids: readonly string[], asOf: string, search: string): Promise<void> {
-    this.#abort?.abort();
-    const abort = (this.#abort = new AbortController());
-    const missing = ids.filter((id) => !this.words.has(id)).slice(0, AT_ONCE);
+    const [of, running] = [this.#of, this.#running];
+    for (const id of ids) running.add(id);
     let told: Record<string, string> = {};
     try {
-      told = await words(missing, asOf, search, abort.signal);
+      told = await words(ids, asOf, search);
     } catch {
       // The rows stand without their words; opening one tells what is wrong.
     }
-    if (abort.signal.aborted) return;
+    for (const id of ids) running.delete(id);
+    if (of !== this.#of) return;
     const kept = [...this.words].slice(-MOST);
-    this.words = new Map([...kept, ...missing.map((id) => [id, told[id] ?? ""] as const)]);
+    this.words = new Map([...kept, ...ids.map((id) => [id, told[id] ?? ""] as const)]);
   }
 }
 

@@ -21,7 +21,8 @@ from dateline.pipeline import review
 from dateline.pipeline.derive import rebuild
 from dateline.pipeline.export import export_record
 from dateline.pipeline.queries.as_of import derived_as_of
-from dateline.pipeline.queries.past import Parted, Past
+from dateline.pipeline.queries.parted import Parted
+from dateline.pipeline.queries.past import Past
 from dateline.pipeline.views import Filters
 from dateline.store import Record
 from dateline.store import assertions as assertion_rows
@@ -146,7 +147,7 @@ def test_pages_of_the_past_joined_are_its_whole_list(war: Record) -> None:
 
 def test_only_what_is_taken_of_a_list_is_summed_up(war: Record) -> None:
     known = days(war)
-    summed_up: Parted = {}
+    summed_up = Parted()
     found = Past(war, known[len(known) // 2], summed_up).incidents()
     shown = list(islice(found.rows, 5))
     few = len(summed_up)

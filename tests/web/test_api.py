@@ -283,7 +283,7 @@ def test_openapi_describes_every_route_and_filter(client: Client) -> None:
         "overview", "reports", "reports/{report_id}", "report-heads", "claims", "events", "quotes", "incidents",
         "incidents/{incident_id}", "control", "timeline", "places.geojson", "explain/{about}", "feed", "matches",
         "control-map", "changes", "brief", "brief.html", "brief.md", "entities", "entities/{entity_id}", "facets",
-            "highlights",
+            "highlights", "words",
         "session", "login", "logout", "review", "review/queue", "review/agreement", "review/gold", "review/apply",
         "judgements", "judgements/{judgement_id}/undo", "gazetteer",
     }  # fmt: skip

@@ -64,7 +64,7 @@ def test_who_holds_a_town_is_shown_as_of_the_last_chosen_day(visit: Visit) -> No
     expect(page.locator(".tip")).to_contain_text("Vuhledar")
     expect(page.locator(".tip")).to_contain_text("Held")
     page.get_by_role("button", name="Legend").click()
-    expect(page.locator(".legend")).to_contain_text("held by RUS")
+    expect(page.locator(".legend")).to_contain_text("held by Russia")
     with page.expect_request(lambda request: "control-map" in request.url and "day=2023-02-12" in request.url):
         page.evaluate("history.pushState(null, '', '?to=2023-02-12'); dispatchEvent(new PopStateEvent('popstate'))")
 

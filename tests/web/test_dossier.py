@@ -10,6 +10,7 @@ from urllib.request import urlopen
 import hostile_record
 import pytest
 from browsing import Visit, barriers, unfold
+from pdf_text import pages_of
 from playwright.sync_api import Browser, expect
 
 
@@ -105,6 +106,28 @@ def test_printing_leaves_the_interface_out_and_opens_what_is_folded(visit: Visit
     assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("section:has(#merge) details:not([open])").count()
+
+
+def test_a_pdf_holds_the_figures_the_words_and_the_address(visit: Visit) -> None:
+    query = incident(visit.address, words=DENIED)
+    page = visit.open(query)
+    expect(page.locator("#sources")).to_be_visible()
+    expect(page.get_by_role("button", name="Show the words").first).to_be_visible()
+    pdf = page.pdf(prefer_css_page_size=True)
+    assert b"/MediaBox [0 0 594.95996 841.91998]" in pdf  # A4
+    printed = [re.sub(r"\s", "", text) for text in pages_of(pdf)]
+    whole = "".join(printed)
+    with urlopen(f"{visit.address}/api/v1/incidents/{query.split('=')[-1]}") as reply:
+        told = json.load(reply)
+    for account in told["assertions"]:  # what is folded on the screen is written out
+        assert re.sub(r"\s", "", account["evidence"]["exact"]) in whole
+    for words in ("threepeople", "Kherson", "10Feb2023"):
+        assert words in whole
+    assert f"{visit.address}/{query}" in whole
+    for head in told["reports"]:
+        assert head["report_id"] in whole
+    assert "PrintorPDF" not in whole
+    assert "Copylink" not in whole
 
 
 def test_markup_of_a_report_is_text_in_its_dossier(visit: Visit) -> None:

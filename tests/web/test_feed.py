@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import struct
 from datetime import date
 from pathlib import Path
@@ -125,6 +126,41 @@ def test_matches_are_the_incidents_with_these_words(client: TestClient[Litestar]
     found = client.get("/api/v1/matches", params={"type": word}).json()
     assert found["ids"] == [each.incident_id for each in _all(path, type=word)]
     assert found["total"] == len(found["ids"])
+
+
+def test_words_of_incidents_are_those_of_their_first_account_or_of_one_that_has_what_is_looked_for(
+    client: TestClient[Litestar], path: Path
+) -> None:
+    found = _all(path)
+    ids = [each.incident_id for each in found]
+    first = client.get("/api/v1/words", params={"ids": ",".join(ids)}).json()
+    assert set(first) == set(ids)
+    with Record.open(path) as record:
+        words = {a.assertion_id: a.evidence.exact for a in queries.claims(record, Filters(), limit=500).rows}
+    several = next(i for i in found if len({words[each] for each in i.assertion_ids}) > 1)
+    told = {words[each] for each in several.assertion_ids}
+    for wanted in told:
+        phrase = re.sub(r"[^\w]+", " ", wanted).strip()
+        asked = {"ids": several.incident_id, "text": f'"{phrase}"'}
+        assert client.get("/api/v1/words", params=asked).json() == {several.incident_id: wanted}
+    nowhere = client.get("/api/v1/words", params={"ids": several.incident_id, "text": "zzzz"}).json()
+    assert nowhere == {several.incident_id: first[several.incident_id]}
+    assert client.get("/api/v1/words", params={"ids": "i_0000000000000000"}).json() == {}
+    assert client.get("/api/v1/words", params={"ids": ids[0], "text": "-"}).status_code == 400
+
+
+def test_several_values_of_a_filter_let_through_what_has_any(client: TestClient[Litestar], path: Path) -> None:
+    def ids(**wanted: str) -> set[str]:
+        return {
+            row["assertion_id"] for row in client.get("/api/v1/claims", params={**wanted, "limit": 500}).json()["rows"]
+        }
+
+    assert ids(certainty="certain|probable") == ids(certainty="certain") | ids(certainty="probable")
+    assert ids(type="Battles|Strategic developments") == ids(type="Battles") | ids(type="Strategic developments")
+    assert ids(place="Kherson|Atlantis") == ids(place="Kherson") != set()
+    error = client.get("/api/v1/claims", params={"certainty": "certain|surely"})
+    assert error.status_code == 400
+    assert error.json()["error"]["where"] == "certainty"
 
 
 def test_incidents_are_given_by_ids_in_the_order_asked(client: TestClient[Litestar], path: Path) -> None:

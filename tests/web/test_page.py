@@ -101,6 +101,58 @@ def test_claims_that_are_no_incidents_are_listed_too(visit: Visit) -> None:
     expect(page.locator("#what li a")).to_have_count(1)
 
 
+def test_claims_are_narrowed_by_every_filter_and_counted_beside_it(visit: Visit) -> None:
+    page = visit.open("?kind=event")
+    title = page.get_by_role("heading", level=1)
+    count = page.locator(".facets label")
+    expect(title).to_have_text("6 claims of events")
+    expect(count.filter(has_text="Unreviewed only")).to_contain_text("6")
+    page.get_by_text("Measure", exact=True).click()
+    expect(count.filter(has_text="killed")).to_contain_text("2")
+    count.filter(has_text="killed").click()
+    expect(title).to_have_text("2 claims of events")
+    expect(page.locator("#what li")).to_have_count(2)
+    assert "measure=killed" in page.url
+    page = visit.open("?kind=event&certainty=probable|possible")
+    expect(title).to_have_text("1 claim of an event")
+    page = visit.open("?kind=event&type=Battles|Strategic+developments&country=UKR")
+    expect(page.locator("#what li")).to_have_count(1)
+    page = visit.open("?kind=event&disputed=1")
+    expect(page.locator("#what li .strong").first).to_have_text("disputed")
+
+
+def test_words_that_were_searched_for_are_marked_wherever_they_stand(visit: Visit) -> None:
+    page = visit.open("?q=shelling&view=table")
+    expect(page.locator("[role=row][data-row]")).to_have_count(2)
+    page = visit.open("?q=Kherson&view=table")
+    expect(page.locator("[role=cell] mark").first).to_have_text("Kherson")
+    page = visit.open("?q=shelling&kind=event")
+    page.get_by_role("checkbox", name="Fold graphic text").uncheck()
+    expect(page.locator("#what q mark").first).to_have_text(re.compile("[Ss]hell(ed|ing)"))
+    page = visit.open(f"?q=shelling&page=report&report={REPORT}&a={EVENT.assertion_id}")
+    expect(page.locator(".text mark mark").first).to_have_text(re.compile("[Ss]hell(ed|ing)"))
+
+
+def test_the_words_of_a_claim_are_folded_until_asked_for(visit: Visit) -> None:
+    page = visit.open("?kind=event&measure=killed")
+    show = page.get_by_role("button", name="Show the words of")
+    expect(show.first).to_be_visible()
+    before = show.count()
+    show.first.click()
+    expect(show).to_have_count(before - 1)
+    expect(page.locator("#what li q").first).to_be_visible()
+
+
+def test_the_words_of_all_rows_in_view_are_one_question(visit: Visit) -> None:
+    asked: list[str] = []
+    visit.page.on("request", lambda request: asked.append(request.url))
+    page = visit.open()
+    page.get_by_role("checkbox", name="Fold graphic text").uncheck()
+    expect(page.locator(".item q")).to_have_count(4)
+    assert len([url for url in asked if "/words?" in url]) == 1
+    assert not [url for url in asked if "/incidents/" in url]
+
+
 def test_an_error_says_what_to_do(visit: Visit) -> None:
     page = visit.open("?kind=event&from=2023-03-01&to=2023-02-01")
     alert = page.locator("#what").get_by_role("alert")
@@ -119,9 +171,12 @@ def test_nothing_is_wider_than_the_screen_or_shut_to_anybody(
 ) -> None:
     context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)
     visit = Visit(context, address)
-    for query in ("", "?view=table&pane=list", "?pane=filters&type=Battles", "?kind=event&pane=list"):
+    for query in (
+        "", "?view=table&pane=list", "?pane=filters&type=Battles", "?from=2023-02-10&to=2023-02-11",
+        "?kind=event&pane=list&q=shelled",
+    ):  # fmt: skip
         page = visit.open(query)
-        expect(page.get_by_role("heading", level=1)).to_contain_text("incident")
+        expect(page.get_by_role("heading", level=1)).to_contain_text(re.compile("^[0-9]+ (incident|claim)"))
         expect(page.locator("[data-idle], [data-pane=list], [data-pane=filters]").first).to_be_attached(timeout=20_000)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert barriers(page) == []

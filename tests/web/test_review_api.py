@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import multiprocessing
+import os
+import signal
+import sqlite3
 import time
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +25,7 @@ from review_client import Person
 from web_server import serving
 
 import made_record
+from dateline.pipeline.unfinished import unfinished
 from dateline.store import Record
 from dateline.store.lock import building
 from dateline.web import create_app
@@ -47,6 +52,49 @@ def desk(path: Path, reviewer: str | None = "Anna") -> Iterator[Person]:
 def five_killed() -> dict[str, Any]:
     body: dict[str, Any] = msgspec.to_builtins(SHELLING)
     return {**body, "tolls": [{**body["tolls"][0], "best": 5}]}
+
+
+@contextmanager
+def applied_for_ever(path: Path, person: Person) -> Iterator[None]:
+    """Words are being applied, with the record held against every other writer, and that does not end by itself."""
+    for _ in range(50):
+        person.post("review/apply", status=202)
+        worker = _soon(lambda: next(iter(multiprocessing.active_children()), None))
+        while worker.is_alive() and not _held(path):
+            time.sleep(0.0005)
+        with suppress(ProcessLookupError):
+            os.kill(worker.pid, signal.SIGSTOP)
+        if worker.is_alive() and _held(path):
+            break
+        with suppress(ProcessLookupError):
+            os.kill(worker.pid, signal.SIGCONT)
+        person.applied()
+        person.post("review", {"verdict": "right", "assertion_id": STRIKE.assertion_id})
+    else:
+        raise AssertionError("applying was never met at work")
+    try:
+        yield
+    finally:
+        worker.kill()
+
+
+def _held(path: Path) -> bool:
+    """Whether somebody writes to the record now."""
+    with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as other:
+        try:
+            other.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return True
+        return False
+
+
+def _soon(found: Callable[[], Any]) -> Any:
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        if answer := found():
+            return answer
+        time.sleep(0.0005)
+    raise AssertionError("it did not come to that within 10 s")
 
 
 def a_school_damaged() -> dict[str, Any]:
@@ -324,3 +372,25 @@ def test_junk_is_refused_and_never_a_fault(open_desk: httpx.Client, where: str, 
 def test_an_assertion_with_junk_in_it_is_never_a_fault(open_desk: httpx.Client, body: dict[str, Any]) -> None:
     reply = open_desk.post("/api/v1/review", content=json.dumps(body).encode())
     assert reply.status_code < 500, reply.text
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="no process can be held here")
+def test_a_word_is_stored_at_once_while_others_are_being_applied(path: Path) -> None:
+    with desk(path) as anna:
+        anna.post("review", {"verdict": "right", "assertion_id": SHELLING.assertion_id})
+        with applied_for_ever(path, anna):
+            assert anna.session()["applying"]
+            began = time.monotonic()
+            decided = anna.post("review", {"verdict": "wrong", "assertion_id": PROMISE.assertion_id})
+            assert time.monotonic() - began < 3
+            assert decided["pending"]
+            told = anna.session()
+            assert told["failed"] is None
+            assert told["pending"] >= 2
+            told = anna.applied()
+        assert (told["pending"], told["failed"]) == (0, None)
+        states = {a["assertion_id"]: a["review"]["state"] for a in anna.get("claims")["rows"]}
+        assert states[SHELLING.assertion_id] == "accepted"
+        assert PROMISE.assertion_id not in states
+        with Record.open(path) as record:
+            assert unfinished(record) is None

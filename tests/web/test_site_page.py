@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from browsing import Visit, barriers, map_is_drawn
@@ -149,6 +149,38 @@ def test_brief_changes_and_control(site: Visit) -> None:
     expect(page.locator(".sum")).to_be_visible()
     opened(site, "?kind=control")
     expect(page.locator("#what li", has_text="Vuhledar").first).to_be_visible()
+
+
+def test_claims_are_narrowed_by_names_and_values_and_what_cannot_be_is_told(site: Visit) -> None:
+    page = site.open("?kind=event&measure=killed&country=UKR")
+    expect(page.locator("#what li")).to_have_count(2)
+    expect(page.get_by_text("A copy does not count claims")).to_be_visible()
+    page = site.open("?kind=event&certainty=certain|probable&type=Battles|Strategic+developments")
+    expect(page.locator("#what li")).to_have_count(1)
+    page = site.open("?kind=event&disputed=1")
+    expect(page.get_by_role("alert")).to_contain_text("A copy does not narrow lists of claims to what is disputed")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
+def test_no_state_of_a_copy_is_shut_to_anybody(
+    browser: Browser, place: str, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)
+    visit = Visit(context, place)
+    for query in (
+        "", "?view=table&pane=list", "?view=table&pane=list&q=shelled", "?pane=filters&type=Battles",
+        "?kind=control&pane=list", "?kind=event&pane=list&q=shelled", "?q=nowheretobefound&pane=list",
+        "?asof=2023-02-11", "?from=2023-02-10&to=2023-02-11",
+        "?page=incident&incident=i_0000000000000000", "?page=brief&day=2023-02-11", "?page=entity", "?page=review",
+        "?page=changes&since=2023-02-10&until=2023-02-11",
+    ):  # fmt: skip
+        page = visit.open(query)
+        expect(page.locator("h1").first).to_be_attached()
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, query
+        assert (query, barriers(page)) == (query, [])
+    visit.check()
+    context.close()
 
 
 def test_entities(site: Visit) -> None:

@@ -26,6 +26,8 @@ export const can = {
   anyDays: !site,
   /** Briefs and changes narrowed by the filters. */
   narrow: !site,
+  /** Counts of claims beside the filters. */
+  countClaims: !site,
   /** Names as they stood on a day, in any spelling. */
   namesThen: !site,
   /** Files made on demand, and the API's own answers. */
@@ -96,9 +98,6 @@ export async function feed(asOf: string, signal?: AbortSignal): Promise<ArrayBuf
   return reply.arrayBuffer();
 }
 
-/** The words of an incident's accounts. Throws as `get`. */
-export async function words(id: string, asOf: string): Promise<string[]> {
-  if (site) return get("words", { id, as_of: asOf });
-  const { assertions } = await get<{ assertions: { evidence: { exact: string } }[] }>(`incidents/${id}`, { as_of: asOf });
-  return [...new Set(assertions.map(({ evidence }) => evidence.exact))];
-}
+/** By incident: words of one of its accounts, of one that has the words that were searched for if any has. Throws as `get`. */
+export const words = (ids: readonly string[], asOf: string, search: string): Promise<Record<string, string>> =>
+  get("words", { ids: ids.join(","), as_of: asOf, text: search });

@@ -2,6 +2,7 @@
 // that leave it out. A row counts for every facet when it fails nothing, and for one facet alone when it fails that
 // facet's own filter alone: so counts beside a filter's values leave that filter out, and a change touches only the rows
 // whose bit changed.
+import { country as countryName, side as sideName } from "./countries";
 import { families, family } from "./families";
 import {
   certainties, Disputed, type Feed, Near, NO_PLACE, NONE8, OPEN_END, OPEN_START, Reviewed, statuses, toll, Unplaced,
@@ -335,10 +336,10 @@ export class Cross {
     });
     const places = each(feed.places, ({ name }, i) => [this.placeKeys[i]!, name]);
     const admin1 = each(feed.places, (place) => [place.admin1, place.admin1]);
-    const countries = each(feed.places, ({ country }) => [country, country]);
+    const countries = each(feed.places, ({ country }) => [country, country && countryName(country)]);
     const actors = each(feed.actors, ({ name }) => [name, name]);
     const sources = each(feed.sources, (name) => [name, name]);
-    const sides = each(feed.sides, (name) => [name, name]);
+    const sides = each(feed.sides, (name) => [name, sideName(name)]);
     const measures = each(feed.measures, (name) => [name, name]);
     const fixed = (names: readonly string[]) => each(names, (name) => [name, name]).values;
     const yes = () => fixed(["1"]);

@@ -1,6 +1,6 @@
 // The desk's state: the feed of the as-of day, its crossfilter, and the rows that the address lets through.
-import { feed as feedOf, get, Problem } from "./api";
-import { type Box, Cross, facetNames } from "./cross";
+import { can, feed as feedOf, get, Problem, type Query } from "./api";
+import { type Box, Cross, type FacetName, facetNames } from "./cross";
 import { type Feed, dayOf, decode, idOf, rowsById } from "./feed";
 import { Loaded } from "./loaded.svelte";
 import { order } from "./order";
@@ -30,8 +30,16 @@ const SHARE = 3;
 const MOST = 500;
 const FRAME = 1000 / 60;
 
+/** How many claims each value of a filter would leave, the most frequent first. */
+export type ClaimCounts = Record<Exclude<FacetName, "disputed" | "unreviewed">, { value: string; count: number }[]> & {
+  disputed: number;
+  unreviewed: number;
+};
+
 class Desk {
   readonly feed = new Loaded<Feed>();
+  /** Counts beside the filters where claims are listed; incidents are counted here. */
+  readonly claims = new Loaded<ClaimCounts>();
   readonly matches = new Loaded<Matches>();
   cross = $state.raw<Cross | null>(null);
   /** Rises whenever what passes has changed: read it to be told. */
@@ -84,6 +92,10 @@ class Desk {
       return;
     }
     await this.matches.ask((signal) => get<Matches>("matches", { text: words, as_of: asOf }, signal));
+  }
+
+  async count(filters: Query): Promise<void> {
+    if (can.countClaims) await this.claims.ask((signal) => get<ClaimCounts>("facets", { ...filters, over: "claims" }, signal));
   }
 
   /** Brings the filters to what the address says; only those that changed are worked out again. */

@@ -1,47 +1,45 @@
-// The words of incidents in view: fetched once the list stands still, kept while the record is the same.
+// The words of incidents in view: fetched together once the list stands still, kept while the record is the same.
 import { words } from "./api";
 
-const AT_ONCE = 4;
+/** So many in one question at most, */
+const AT_ONCE = 60;
+/** and so many are kept. */
 const MOST = 600;
 
 class Details {
-  words = $state.raw<ReadonlyMap<string, readonly string[]>>(new Map());
-  #wanted: string[] = [];
-  #running = new Set<string>();
-  #asOf = "";
+  words = $state.raw<ReadonlyMap<string, string>>(new Map());
+  #of = "";
   #timer = 0;
+  /** Those that are being asked for. */
+  #running = new Set<string>();
 
-  /** These are in view; those that are not known are asked for, the others forgotten. */
-  want(ids: readonly string[], asOf: string): void {
-    if (asOf !== this.#asOf) {
-      this.#asOf = asOf;
+  /** These are in view. search: words to show them by, if they have them. */
+  want(ids: readonly string[], asOf: string, search: string): void {
+    const of = `${asOf} ${search}`;
+    if (of !== this.#of) {
+      this.#of = of;
       this.words = new Map();
+      this.#running = new Set();
     }
     clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => {
-      this.#wanted = ids.filter((id) => !this.words.has(id) && !this.#running.has(id));
-      while (this.#running.size < AT_ONCE && this.#wanted.length) void this.#next();
-    }, 200);
+    const missing = () => ids.filter((id) => !this.words.has(id) && !this.#running.has(id));
+    // While the list scrolls nothing is asked for; what is in view at first comes at once.
+    if (missing().length) this.#timer = window.setTimeout(() => void this.#ask(missing().slice(0, AT_ONCE), asOf, search), this.words.size ? 120 : 0);
   }
 
-  async #next(): Promise<void> {
-    const id = this.#wanted.shift();
-    if (!id) return;
-    this.#running.add(id);
-    const asOf = this.#asOf;
+  async #ask(ids: readonly string[], asOf: string, search: string): Promise<void> {
+    const [of, running] = [this.#of, this.#running];
+    for (const id of ids) running.add(id);
+    let told: Record<string, string> = {};
     try {
-      const told = await words(id, asOf);
-      if (asOf === this.#asOf) this.#keep(id, told);
+      told = await words(ids, asOf, search);
     } catch {
-      if (asOf === this.#asOf) this.#keep(id, []); // the row stands without its words; opening it tells what is wrong
+      // The rows stand without their words; opening one tells what is wrong.
     }
-    this.#running.delete(id);
-    void this.#next();
-  }
-
-  #keep(id: string, words: readonly string[]): void {
+    for (const id of ids) running.delete(id);
+    if (of !== this.#of) return;
     const kept = [...this.words].slice(-MOST);
-    this.words = new Map([...kept, [id, words]]);
+    this.words = new Map([...kept, ...ids.map((id) => [id, told[id] ?? ""] as const)]);
   }
 }
 

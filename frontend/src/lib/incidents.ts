@@ -1,4 +1,5 @@
 // One incident of the feed in words.
+import { country, side } from "./countries";
 import type { Cross } from "./cross";
 import {
   certainties, Coarse, Corrected, Denied, Disputed, type Feed, isoOf, Near, NO_PLACE, NONE8, OPEN_END,
@@ -26,7 +27,7 @@ export function where(feed: Feed, row: number): string {
 /** Country and province of the place. */
 export function around(feed: Feed, row: number): string {
   const place = feed.place[row] === NO_PLACE ? undefined : feed.places[feed.place[row]!];
-  return place ? [place.admin1 === place.name ? null : place.admin1, place.country].filter(Boolean).join(", ") : "";
+  return place ? [place.admin1 === place.name ? null : place.admin1, place.country && country(place.country)].filter(Boolean).join(", ") : "";
 }
 
 // Ranges of days are dear to format, and a list that scrolls meets the same ones again.
@@ -71,7 +72,7 @@ export function sources(feed: Feed, row: number): string[] {
 }
 
 export const sides = (feed: Feed, row: number): string =>
-  [feed.side1[row]!, feed.side2[row]!].filter((side) => side !== NONE8).map((side) => feed.sides[side]).join(" · ");
+  [feed.side1[row]!, feed.side2[row]!].filter((code) => code !== NONE8).map((code) => side(feed.sides[code]!)).join(" · ");
 
 export const grade = (feed: Feed, row: number): string => feed.grades[feed.grade[row]!] ?? "";
 export const certainty = (feed: Feed, row: number): string => certainties[feed.certainty[row]!] ?? "certainty unknown";

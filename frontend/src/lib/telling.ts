@@ -1,6 +1,6 @@
 // Assertions in words: who says, what, where, when, how sure.
 import type { Assertion, Link, PlaceRef, ReportHead, Source, Toll, When } from "./types";
-import { day, days } from "./when";
+import { day, days, number } from "./when";
 
 export { day };
 
@@ -51,16 +51,22 @@ export function wheres(assertion: Assertion): string[] {
 
 export function count(toll: Toll): string {
   const { low, best, high } = toll;
-  if (best !== null) return String(best);
-  if (low !== null && high !== null) return `${low}–${high}`;
-  if (low !== null) return `at least ${low}`;
-  if (high !== null) return `up to ${high}`;
+  if (best !== null) return number(best);
+  if (low !== null && high !== null) return `${number(low)} – ${number(high)}`;
+  if (low !== null) return `at least ${number(low)}`;
+  if (high !== null) return `up to ${number(high)}`;
   return toll.as_written;
 }
 
 /** "3 killed", "at least 40 shot down (drones) a day". */
 export function tollWords(toll: Toll): string {
   return `${count(toll)} ${toll.measure}${toll.of ? ` (${toll.of})` : ""}${toll.per ? ` a ${toll.per}` : ""}`;
+}
+
+/** Whether its words are likely to be hard to read: several dead, many hurt, or civilians attacked. */
+export function graphic({ tolls, event_type }: Assertion): boolean {
+  const most = (measure: string) => Math.max(0, ...tolls.filter((toll) => toll.measure === measure).map(({ low, best, high }) => best ?? high ?? low ?? 0));
+  return most("killed") >= 3 || most("injured") >= 10 || event_type === "Violence against civilians";
 }
 
 /** The report by its outlet, else by a short form of its title, else by its file's name. */

@@ -1,8 +1,9 @@
 // What the desk shows, in words: "212 incidents, 3 to 20 March 2022, as known by 25 March 2022".
-import { counted, longDay, longDays } from "./when";
+import { longDay, longDays } from "./when";
 
 export interface Shown {
-  count: number;
+  /** How many of what: "212 incidents". */
+  what: string;
   from: string;
   to: string;
   knownFrom: string;
@@ -16,9 +17,9 @@ function stretch(from: string, to: string): string {
   return to ? `until ${longDay(to)}` : "";
 }
 
-export function title({ count, from, to, knownFrom, knownTo, asOf }: Shown): string {
+export function title({ what, from, to, knownFrom, knownTo, asOf }: Shown): string {
   const known = stretch(knownFrom, knownTo);
   return [
-    counted(count, "incident"), stretch(from, to), known && `first known ${known}`, asOf && `as known by ${longDay(asOf)}`,
+    what, stretch(from, to), known && `first known ${known}`, asOf && `as known by ${longDay(asOf)}`,
   ].filter(Boolean).join(", ");
 }

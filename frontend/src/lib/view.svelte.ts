@@ -83,8 +83,12 @@ class View {
 
   /** The filters in the API's words. */
   get filters(): Query {
-    const { q, kind, type, sub, place, source, from, to, asof } = this.at;
-    return { text: q, kind, type: sub || type, place, source, from_day: from, to_day: to, as_of: asof };
+    const { q, kind, type, sub, place, admin1, country, actor, source, side, measure, certainty, status, from, to, asof, bbox } = this.at;
+    return {
+      text: q, kind, type: sub || type, place, admin1, country, actor, source, side, measure, certainty, status, bbox, as_of: asof,
+      from_day: from, to_day: to, known_from: this.at.known_from, known_to: this.at.known_to,
+      disputed: this.at.disputed && "true", reviewed: this.at.unreviewed && "false",
+    };
   }
 
   get filtered(): boolean {

@@ -12,7 +12,7 @@ from dateline.model.entity import Actor, Place, Weapon
 from dateline.model.incident import Incident
 from dateline.model.judgement import Judgement
 from dateline.model.report import PublishedBasis, Report, Skipped
-from dateline.model.vocabulary import AssertionType, Certainty, ControlState, Status
+from dateline.model.vocabulary import AssertionType, ControlState
 
 T = TypeVar("T")
 
@@ -27,6 +27,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     end of that day. bbox: (west, south, east, north) in WGS84 degrees; west > east crosses the date line.
     admin1, country: a first-level division by name, a country by its ISO 3166 alpha-3 code, of any of its places. side:
     the country of any of its actors. measure: what one of its counts counts. certainty, status: as in an assertion.
+    All that ask for a name or value take several with a bar between, any of which will do: "Battles|Protests".
 
     Three are of an incident as a whole where incidents are asked for. disputed: somebody's word stands against the
     assertion; claimants of the incident disagree. reviewed: a person judged the assertion; an account of the incident.
@@ -48,8 +49,8 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     country: str | None = None
     side: str | None = None
     measure: str | None = None
-    certainty: Certainty | None = None
-    status: Status | None = None
+    certainty: str | None = None
+    status: str | None = None
     disputed: bool | None = None
     reviewed: bool | None = None
     known_from: date | None = None

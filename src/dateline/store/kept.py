@@ -21,19 +21,37 @@ class Kept(Generic[T]):
     def __init__(self, most: int) -> None:
         self._most = most
         self._lock = threading.Lock()
+        self._answering: dict[tuple[Hashable, ...], threading.Event] = {}
         self._answers: OrderedDict[tuple[Hashable, ...], T] = OrderedDict()
 
+    def peek(self, record: Record, question: Hashable) -> T | None:
+        """The answer if one is kept; nothing is worked out."""
+        with self._lock:
+            return self._answers.get((*record.stamp, question))
+
     def get(self, record: Record, question: Hashable, answer: Callable[[], T]) -> T:
-        """The answer, worked out now if none is kept. Two who ask at once may both work it out."""
+        """The answer, worked out now if none is kept. Of two threads that ask at once one waits for the other's."""
         key = (*record.stamp, question)
-        with self._lock:
-            if key in self._answers:
+        while True:
+            with self._lock:
+                if key in self._answers:
+                    self._answers.move_to_end(key)
+                    return self._answers[key]
+                other = self._answering.get(key)
+                if other is None:
+                    mine = self._answering[key] = threading.Event()
+            if other is None:
+                break
+            other.wait()  # and look again: it may have failed, or its answer be forgotten already
+        try:
+            found = answer()
+            with self._lock:
+                self._answers[key] = found
                 self._answers.move_to_end(key)
-                return self._answers[key]
-        found = answer()
-        with self._lock:
-            self._answers[key] = found
-            self._answers.move_to_end(key)
-            while len(self._answers) > self._most:
-                self._answers.popitem(last=False)
-        return found
+                while len(self._answers) > self._most:
+                    self._answers.popitem(last=False)
+            return found
+        finally:
+            with self._lock:
+                del self._answering[key]
+            mine.set()

@@ -168,16 +168,21 @@ def _packed(seqs: array[int]) -> bytes:
 
 
 def match_query(text: str) -> str:
-    """An FTS5 query for all the words of `text`; "words in double quotes" are a phrase, `word*` is a beginning.
+    """An FTS5 query for all the words of `text`; "" if there is no word in it."""
+    return " ".join(match_pieces(text))
 
-    Everything is quoted, so no input is a syntax error. Returns "" if there is no word in it.
+
+def match_pieces(text: str) -> list[str]:
+    """The words of `text`, quoted as FTS5 wants them; "words in double quotes" are a phrase, `word*` is a beginning.
+
+    Everything is quoted, so no input is a syntax error.
     """
     parts = []
     for phrase, word in re.findall(r'"([^"]+)"|([^\s"]+)', text):
         words = re.findall(r"\w+", phrase or word)
         if words:
             parts.append(f'"{" ".join(words)}"' + ("*" if word.endswith("*") else ""))
-    return " ".join(parts)
+    return parts
 
 
 def name_numbers(record: Record, slot: str, name: str) -> list[int]:

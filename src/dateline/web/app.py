@@ -30,6 +30,7 @@ from dateline.web.refusals import Refused, refusal, too_deep
 from dateline.web.replies import ERROR_REPLIES
 from dateline.web.review import review_router
 from dateline.web.sessions import Door, let_in
+from dateline.web.warming import Warming
 
 STATIC: Final = Path(__file__).parent / "static"
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -83,14 +84,15 @@ def create_app(
     """
     with Record.open(record_path, write=review):
         pass
-    applying = Applying(record_path)
+    warming = Warming(record_path)
+    applying = Applying(record_path, done=warming.again)
     door = Door(review=review, accounts=accounts, reviewer=reviewer)
     return Litestar(
         route_handlers=[api_router(), entry_router(), review_router(), _page(static)],
         guards=[_only(hosts), *_limits(door), let_in],
-        state=State({"record_path": record_path, "door": door, "applying": applying}),
-        on_startup=[applying.start] if review else [],
-        on_shutdown=[applying.stop] if review else [],
+        state=State({"record_path": record_path, "door": door, "applying": applying, "warming": warming}),
+        on_startup=[warming.start, *([applying.start] if review else [])],
+        on_shutdown=[warming.stop, *([applying.stop] if review else [])],
         request_max_body_size=MOST_BYTES,
         exception_handlers={**ERROR_REPLIES, Refused: refusal, RecursionError: too_deep},
         before_send=[safe_headers],

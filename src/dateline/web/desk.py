@@ -15,16 +15,19 @@ from dateline.model.brief import Brief
 from dateline.model.entity import Actor, Place, Weapon
 from dateline.pipeline import queries
 from dateline.pipeline.brief import brief as made_brief
-from dateline.pipeline.queries import Changes, Facets, HeldPlace, Matches, Page
+from dateline.pipeline.queries import Changes, Facets, Filters, HeldPlace, Matches, Page
 from dateline.pipeline.queries.facets import Over
+from dateline.pipeline.queries.incident_words import incident_words
 from dateline.pipeline.views import Marks
+from dateline.store import Record
 from dateline.store.kept import Kept
 from dateline.web.opened import reading, record_of
 from dateline.web.parameters import Id, Limit, Wanted, listed_ids
 from dateline.web.replies import Packed, PackedReply, packed
 
 FEED: Final = "/feed"
-_feeds: Final = Kept[Packed](8)
+FEEDS: Final = Kept[Packed](8)
+"""Feeds as they go over the wire."""
 
 Day = Annotated[date, QueryParameter(description="An ISO day.")]
 Since = Annotated[date, QueryParameter(description="Changes are those after the end of this day.")]
@@ -33,6 +36,7 @@ From = Annotated[date | None, QueryParameter(description="From this day on; as a
 Kind = Annotated[str | None, QueryParameter(description="person, force, office, place, weapon ...")]
 Counting = Annotated[Over, QueryParameter(description="What is counted.")]
 ClaimIds = Annotated[str, QueryParameter(description="Assertion ids, joined by commas; at most 500.")]
+IncidentIds = Annotated[str, QueryParameter(description="Incident ids, joined by commas; at most 500.")]
 Name = Annotated[str | None, QueryParameter(description="A name, in any spelling, or an id.")]
 
 
@@ -40,7 +44,12 @@ Name = Annotated[str | None, QueryParameter(description="A name, in any spelling
 def feed(state: State, filters: Wanted) -> PackedReply:
     """Every incident that matches, as columns of numbers; the layout is described in docs/web.md."""
     with record_of(state) as record:
-        return PackedReply(_feeds.get(record, filters, lambda: packed(queries.feed(record, filters))))
+        return PackedReply(feed_packed(record, filters))
+
+
+def feed_packed(record: Record, filters: Filters) -> Packed:
+    """The feed as it goes over the wire; the last few are kept until the record changes."""
+    return FEEDS.get(record, filters, lambda: packed(queries.feed(record, filters)))
 
 
 @reading("/matches")
@@ -55,6 +64,15 @@ def facets(state: State, filters: Wanted, over: Counting = "claims") -> Facets:
     """What each filter could be set to and how much that would leave: each counted with all filters but its own."""
     with record_of(state) as record:
         return queries.facets(record, filters, over=over)
+
+
+@reading("/words")
+def words(state: State, filters: Wanted, ids: IncidentIds) -> dict[str, str]:
+    """By incident id: words of one of its accounts; with `text`, of one that has these words, if any has. Of the other
+    filters `as_of` alone matters; ids that are not in the record are left out.
+    """
+    with record_of(state) as record:
+        return dict(incident_words(record, listed_ids(ids), text=filters.text, as_of=filters.as_of))
 
 
 @reading("/highlights")
@@ -117,5 +135,5 @@ def entity(state: State, entity_id: Id, filters: Wanted) -> Actor | Place | Weap
         return queries.entity(record, entity_id, filters)
 
 
-ROUTES = (feed, matches, facets, highlights, control_map, changes, brief, brief_html, brief_md, entities, entity)
+ROUTES = (feed, matches, facets, words, highlights, control_map, changes, brief, brief_html, brief_md, entities, entity)
 """All of them."""

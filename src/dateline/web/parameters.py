@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from datetime import date
 from math import isfinite
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, get_args
 
 from litestar import Request
 from litestar.di import NamedDependency
@@ -14,6 +14,7 @@ from litestar.params import PathParameter, QueryParameter
 from dateline.model.errors import SettingError
 from dateline.model.vocabulary import AssertionType, Certainty, Status
 from dateline.pipeline.queries import Filters
+from dateline.pipeline.queries.where import BETWEEN
 
 _WINDOW: Final = frozenset({"limit", "after", "by", "ids", "day", "since", "until", "type_of", "find", "over"})
 KNOWN: Final = frozenset(Filters.__struct_fields__) | _WINDOW
@@ -72,8 +73,8 @@ def filters(
     country: Annotated[str | None, _about("A country by its ISO 3166 alpha-3 code: a place of it lies there.")] = None,
     side: Annotated[str | None, _about("The country of an actor, by its ISO 3166 alpha-3 code.")] = None,
     measure: Annotated[str | None, _about("What is counted: killed, injured, displaced ...")] = None,
-    certainty: Annotated[Certainty | None, _about("How sure the words are.")] = None,
-    status: Annotated[Status | None, _about("Whether it happened, is planned or only thought of.")] = None,
+    certainty: Annotated[str | None, _about("How sure the words are: certain, probable, possible.")] = None,
+    status: Annotated[str | None, _about("Whether it is so: actual, planned, hypothetical.")] = None,
     disputed: Annotated[
         bool | None, _about("Whether somebody's word stands against it; of incidents, whether claimants disagree.")
     ] = None,
@@ -81,7 +82,7 @@ def filters(
     known_from: Annotated[Day, _about("Known on this day or later; of incidents, first known.")] = None,
     known_to: Annotated[Day, _about("Known on this day or earlier; of incidents, first known.")] = None,
 ) -> Filters:
-    """The filters of one request."""
+    """The filters of one request. Those that ask for a name or value take several, with a bar between."""
     return Filters(
         text=text or None,
         kind=kind,
@@ -98,13 +99,23 @@ def filters(
         country=country or None,
         side=side or None,
         measure=measure or None,
-        certainty=certainty,
-        status=status,
+        certainty=_among("certainty", certainty, get_args(Certainty)),
+        status=_among("status", status, get_args(Status)),
         disputed=disputed,
         reviewed=reviewed,
         known_from=known_from,
         known_to=known_to,
     )
+
+
+def _among(name: str, given: str | None, known: Collection[str]) -> str | None:
+    """What was given, if each of its values is known. Raises SettingError otherwise."""
+    unknown = [each for each in (given or "").split(BETWEEN) if each and each not in known]
+    if unknown:
+        raise SettingError(
+            f"{name} {unknown[0]!r} does not exist", where=name, remedy=f"Give {', '.join(sorted(known))}."
+        )
+    return given or None
 
 
 def _box(given: str) -> tuple[float, float, float, float]:

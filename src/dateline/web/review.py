@@ -59,9 +59,6 @@ JudgementId = Annotated[str, PathParameter(max_length=LONGEST_ID, description="A
 
 _KNOWN: Final = frozenset({"order", "report", "state", "reviewer", "limit", "after", "by", "about", "q"})
 
-_PATIENCE: Final = 30.0
-"""Seconds that a word waits for the record while former ones are being applied."""
-
 
 @reading("/review/queue")
 def queue(  # noqa: PLR0913 - one parameter a query parameter
@@ -172,14 +169,9 @@ def _stored(request: Asked, state: State, note: str | None, give: Callable[[Reco
     door: Door = state.door
     applying: Applying = state.applying
     user = door.user(request)
-    if user is None or not applying.idle(_PATIENCE):
-        raise Refused(
-            HTTPStatus.SERVICE_UNAVAILABLE,
-            "former words are still being applied: this one was not stored",
-            remedy="Give it again in a while; /api/v1/session tells when that is done.",
-            wait=10,
-        )
-    with applying.writing, Record.open(state.record_path, write=True) as record:
+    if user is None:  # the guard has let nobody else in
+        raise Refused(HTTPStatus.FORBIDDEN, "nobody gives this word", remedy="Say who you are.")
+    with applying.giving_way(), Record.open(state.record_path, write=True) as record:
         decided = give(record, Word(by=user.name, note=note))
     applying.soon()
     return decided

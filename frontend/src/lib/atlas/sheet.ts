@@ -57,6 +57,7 @@ interface Labelled {
 const KEPT = 3000; // pictures, before all are forgotten
 const BUDGET = 5; // milliseconds of a frame for making pictures; what is left is drawn without, and words wait for a later frame
 const GROWTH = Math.log(1.04); // circles are kept in sizes that differ by so much, and drawn scaled
+const LEAST = 9; // px; a region that would be smaller is a circle of this size: it must be seen, and is never a point
 const LARGE = 128; // px; a larger circle is drawn as it is
 const DASH = [3.75, 3];
 
@@ -141,9 +142,8 @@ export class Sheet {
     if (flag) return { kind: "flag", index: flag.what.index };
     const named = this.#areaNames.find(({ corners }) => overlap(corners, square(x, y, near)));
     if (named) return { kind: "places", places: [named.place] };
-    const world = this.#camera?.world ?? 0;
     const inside = this.#areas.filter(
-      ({ what, x: left, y: top }) => !what.oblast && Math.hypot(x - left, y - top) <= what.radius * world,
+      ({ what, x: left, y: top }) => !what.oblast && Math.hypot(x - left, y - top) <= this.#wide(what.radius),
     );
     inside.sort((a, b) => a.what.radius - b.what.radius);
     return inside[0] ? { kind: "places", places: [inside[0].what.place] } : null;
@@ -204,7 +204,10 @@ export class Sheet {
       if (what.near) continue;
       const words = `${cross.feed.places[what.place]!.name}\n${what.total}`;
       const written = this.#lettering(words, { size: 11, colour: ink, halo: panel, haloWidth: 1.8, ems: 8 });
-      const label = this.#label(written, x, y, 2, taken);
+      // In a circle that the words would fill they stand below it.
+      const wide = this.#wide(what.radius);
+      const below = !what.oblast && wide < 24 ? wide + 2 + (written?.height ?? 0) / 2 : 0;
+      const label = this.#label(written, x, y + below, 2, taken);
       if (label) found.push({ ...label, place: what.place });
     }
     return found;
@@ -315,8 +318,13 @@ export class Sheet {
     pen.fillText(label, Math.round(x * this.#ratio), Math.round(y * this.#ratio + 0.1 * size));
   }
 
+  /** The radius of an area in pixels. */
+  #wide(radius: number): number {
+    return Math.max(LEAST, radius * (this.#camera?.world ?? 0));
+  }
+
   #circle({ radius, colour, near }: Area, x: number, y: number): void {
-    const wide = radius * this.#camera!.world;
+    const wide = this.#wide(radius);
     const step = Math.round(Math.log(wide) / GROWTH);
     const made = Math.exp(step * GROWTH);
     const side = 2 * Math.ceil((made + 1) * this.#ratio);

@@ -1,6 +1,7 @@
 // Who reads, and whether this server takes reviews. Asked for once; every decision that is sent carries its token.
 import { get, post, Problem } from "../api";
 import { Loaded } from "../loaded.svelte";
+import { following } from "./following.svelte";
 
 export interface Session {
   user: { name: string; role: string } | null;
@@ -9,6 +10,7 @@ export interface Session {
   accounts: boolean;
   /** Words that the incidents do not follow yet. */
   pending?: number;
+  applying?: boolean;
   failed?: string | null;
 }
 
@@ -26,7 +28,9 @@ class Reader {
     this.#asked = true;
     void this.loaded.ask(async (signal) => {
       try {
-        return await get<Session>("session", {}, signal);
+        const session = await get<Session>("session", {}, signal);
+        following.told(session);
+        return session;
       } catch (error) {
         if (error instanceof Problem && error.status === 404) return none; // a server that only reads
         throw error;
@@ -56,7 +60,9 @@ class Reader {
     const headers: Record<string, string> = {};
     if (session?.csrf) headers["X-Dateline-CSRF"] = session.csrf;
     if (!session?.user?.name && this.name) headers["X-Dateline-Reviewer"] = encodeURIComponent(this.name);
-    return post<T>(path, body, headers);
+    const answer = await post<T>(path, body, headers);
+    if ((answer as { pending?: unknown } | null)?.pending === true) following.more();
+    return answer;
   }
 }
 

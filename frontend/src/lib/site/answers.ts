@@ -8,6 +8,7 @@ import { type Files, numbered } from "./files";
 import { found as called, type Listed } from "./names";
 import { bucket, columns, type Columns, some, summed } from "./packed";
 import { dayNumber } from "./when";
+import { everywhere } from "../highlight";
 import { search } from "./words";
 
 export interface Manifest {
@@ -30,6 +31,10 @@ type Known<T> = { [key in string]?: T };
 interface HeldVersion { since: string; rows: { from: string; until: string | null; order: [string, string]; held: object }[] }
 
 const MOST_MATCHES = 20_000;
+/** Filters that ask for names or values. */
+const named = ["place", "actor", "source", "admin1", "country", "side", "measure", "certainty", "status"];
+/** Filters that lists of claims have no answer to. */
+const unlisted = { disputed: "what is disputed", reviewed: "what nobody has reviewed", bbox: "a box on the map" };
 
 const missing = (what: string, remedy: string, where: string | null = null) => new Problem(what, remedy, where, 404);
 const wrong = (what: string, remedy: string) => new Problem(what, remedy, null, 400);
@@ -58,7 +63,7 @@ export class Answers {
       case "session": return { user: null, review: false, csrf: null, accounts: false };
       case "matches": return this.#matches(asked("text"), asOf);
       case "incidents": return id ? this.#incident(id, asOf) : this.#incidents(query, asOf);
-      case "words": return this.#words(asked("id"), asOf);
+      case "words": return this.#words(asked("ids").split(",").filter(Boolean), asOf, asked("text"));
       case "explain": return this.#explained(id ?? "");
       case "reports": return this.#report(id ?? "");
       case "report-heads": return this.#heads(asked("ids").split(","));
@@ -163,8 +168,14 @@ export class Answers {
     return this.#rows;
   }
 
-  async #words(id: string, asOf: string): Promise<string[]> {
-    return (await this.#card(id, asOf)).words;
+  async #words(asked: readonly string[], asOf: string, text: string): Promise<Record<string, string>> {
+    const found = await Promise.all(asked.map((id) => this.#card(id, asOf).catch(() => null)));
+    const told = found.flatMap((card, i) => {
+      if (!card?.words.length) return [];
+      const most = text ? card.words.find((words) => everywhere(words, text)) : undefined;
+      return [[asked[i]!, most ?? card.words[0]!] as const];
+    });
+    return Object.fromEntries(told);
   }
 
   async #incidents(query: Query, asOf: string): Promise<Page<Incident>> {
@@ -175,23 +186,29 @@ export class Answers {
     return { rows, total: found.length, next: found.length > limit ? found[limit - 1]! : null };
   }
 
-  /** The seqs of the assertions that have the names asked for; null where none is asked for. */
+  /** The seqs of the assertions that have the names and values asked for; null where none is asked for. */
   async #named(query: Query): Promise<Set<number> | null> {
     let found: Set<number> | null = null;
-    for (const slot of ["place", "actor", "source"]) {
-      const name = query[slot];
-      if (!name) continue;
-      const key = `${slot}:${name}`;
-      const all = await this.files.json<Known<number[]>>(numbered("names", bucket(key, this.#manifest.files.names)));
-      if (!Object.hasOwn(all, key)) throw missing(`this copy cannot look for the ${slot} ${name}`, "Choose one from the filters: a copy finds names as the record writes them.");
-      const those = new Set(summed(all[key]!));
+    for (const slot of named) {
+      const asked = String(query[slot] ?? "").split("|").filter(Boolean);
+      if (!asked.length) continue;
+      const those = new Set((await Promise.all(asked.map((name) => this.#called(slot, name)))).flat());
       const before: Set<number> = found ?? those;
       found = new Set([...before].filter((seq) => those.has(seq)));
     }
     return found;
   }
 
+  async #called(slot: string, name: string): Promise<number[]> {
+    const key = `${slot}:${name}`;
+    const all = await this.files.json<Known<number[]>>(numbered("names", bucket(key, this.#manifest.files.names)));
+    if (!Object.hasOwn(all, key)) throw missing(`this copy cannot look for the ${slot} ${name}`, "Choose one from the filters: a copy finds names as the record writes them.");
+    return summed(all[key]!);
+  }
+
   async #list(query: Query, asOf: string, kind: string): Promise<Page<Assertion>> {
+    const beyond = Object.entries(unlisted).find(([name]) => query[name]);
+    if (beyond) throw missing(`A copy does not narrow lists of claims to ${beyond[1]}`, "Take that filter away, or list incidents.", beyond[0]);
     const named = await this.#named(query);
     const told = query.text ? await this.#told(String(query.text)) : null;
     const only = named && told ? new Set([...named].filter((seq) => told.has(seq))) : (named ?? told);

@@ -71,11 +71,13 @@ export class Claims {
     const { head, column } = await this.#files.columns("claims.bin.gz");
     const [report, kinds, from, to] = ["report", "kind", "day_from", "day_to"].map(column) as [Int32Array, Uint8Array, Int32Array, Int32Array];
     const wantedKind = kind ? (head.kinds as string[]).indexOf(kind) : null;
-    const type = String(query.type ?? "").split(/\s+/u).filter(Boolean).join(" ").toLowerCase();
-    const codes = new Set((head.types as (string | null)[]).flatMap((each, code) => (each && each.toLowerCase() === type ? [code] : [])));
+    const type = String(query.type ?? "").split("|").map((each) => each.split(/\s+/u).filter(Boolean).join(" ").toLowerCase()).filter(Boolean);
+    const codes = new Set((head.types as (string | null)[]).flatMap((each, code) => (each && type.includes(each.toLowerCase()) ? [code] : [])));
     const types = ["event_type", "sub_event_type", "interaction"].map(column);
     const first = query.from_day ? dayNumber(String(query.from_day)) : -Infinity;
     const last = query.to_day ? dayNumber(String(query.to_day)) : Infinity;
+    const knownFrom = query.known_from ? dayNumber(String(query.known_from)) : -Infinity;
+    const knownTo = query.known_to ? dayNumber(String(query.known_to)) : Infinity;
     const day = asOf ? dayNumber(asOf) : Infinity;
     const found: { seq: number; report: number }[] = [];
     for (let seq = 0; seq < report.length; seq++) {
@@ -84,7 +86,8 @@ export class Claims {
       // Without a day what is withdrawn counts no more, whenever that was.
       if (known[r]! > day || withdrawn[r]! <= (asOf ? day : 2 ** 31 - 2)) continue;
       if (to[seq]! < first || from[seq]! > last) continue;
-      if (type && !types.some((each) => codes.has(each[seq]!))) continue;
+      if (known[r]! < knownFrom || known[r]! > knownTo) continue;
+      if (type.length && !types.some((each) => codes.has(each[seq]!))) continue;
       found.push({ seq, report: r });
     }
     return found;

@@ -1,6 +1,6 @@
 // Which assertions have the words of a search: the index of the record, asked as SQLite's FTS5 asks it.
 import { type Files, numbered } from "./files";
-import { type Phrase, phrases } from "./stems";
+import { type Phrase, phrases } from "../stems";
 
 /** Places by seq; a place is twice the word's number in its text, plus 1 in the names. */
 type Places = Map<number, number[]>;

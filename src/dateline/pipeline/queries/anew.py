@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from dateline.merge import graded, merge_events
 from dateline.merge.events import Merged
@@ -17,6 +18,7 @@ from dateline.model.judgement import Judgement
 from dateline.pipeline.heads import copies_of, heads_of, marked
 from dateline.pipeline.likenesses import by_report, likenesses
 from dateline.pipeline.queries.nodes import MadeNodes
+from dateline.pipeline.queries.parted import Parted
 from dateline.pipeline.queries.past import ANY, Found, Past, Placed, Whole, key_of
 from dateline.pipeline.queries.where import reviewed_of
 from dateline.pipeline.reviews import withdrawn_reports
@@ -63,7 +65,7 @@ class Anew(Past):
     """As `Past`, answered from a layer that was made anew."""
 
     def __init__(self, record: Record, day: str, made: Made) -> None:
-        super().__init__(record, day, {})
+        super().__init__(record, day, Parted())
         self._made = made
 
     def incidents(self, passing: Mask | None = None, whole: Whole = ANY) -> Found:
@@ -73,6 +75,11 @@ class Anew(Past):
         found = (i for i in self._made.incidents if not told.isdisjoint(i.assertion_ids) and _is(i, whole, judged))
         rows = sorted((Placed(key_of(i), None, i) for i in found), key=lambda each: each.key)
         return Found(len(rows), iter(rows))
+
+    def apart(self, passing: Mask, whole: Whole = ANY) -> tuple[NDArray[np.int32], list[Incident]]:
+        """As `Past.apart`: none is taken from the list."""
+        found = self.incidents(passing, whole).rows
+        return np.zeros(0, np.int32), [each.incident for each in found if each.incident is not None]
 
     def grouping(self) -> Grouping:
         """All incidents of the day, by numbers of their own."""

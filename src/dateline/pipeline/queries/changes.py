@@ -27,7 +27,7 @@ from dateline.pipeline.queries.withdrawals import withdrawals
 from dateline.pipeline.standing import stored_standing
 from dateline.pipeline.views import Filters, ReportHead
 from dateline.store import Record
-from dateline.store.columns import Mask, asked, columns, having, listed
+from dateline.store.columns import Mask, columns, having, joined, listed
 from dateline.store.kept import Kept
 from dateline.values.names import fold
 
@@ -89,8 +89,7 @@ def _touched(record: Record, days: tuple[date, date]) -> Mask:
         return found.every()
     known = found.days["known"]
     new = (known > days[0].toordinal()) & (known <= days[1].toordinal())
-    joined = asked(record, "SELECT seq FROM joinings WHERE day > ? AND day <= ?", [day.isoformat() for day in days])
-    new[joined] = True
+    new[joined(record, *days)] = True
     incidents = np.append(found.incidents(new), False)  # for what is in no incident, at -1
     either: Mask = new | incidents[found.at]
     return either

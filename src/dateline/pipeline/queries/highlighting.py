@@ -11,7 +11,7 @@ from dateline.model.errors import SettingError
 from dateline.pipeline.views import FoundAssertion, Marks, Page
 from dateline.store import Record
 from dateline.store import assertions as assertion_rows
-from dateline.store.search import WORDS, match_query
+from dateline.store.search import WORDS, match_pieces
 
 _BEGIN: Final = "\ue000"
 _END: Final = "\ue001"
@@ -24,14 +24,19 @@ def highlights(record: Record, text: str | None, ids: Sequence[str]) -> Mapping[
 
     Raises SettingError for a text without a word.
     """
-    query = match_query(text or "")
-    if not query:
+    pieces = match_pieces(text or "")
+    if not pieces:
         raise SettingError(
             f"no word to look for in {text or ''!r}", where="text", remedy="Give at least one letter or digit."
         )
     told = {a.assertion_id: a.evidence.exact for a in assertion_rows.bodies(record, list(dict.fromkeys(ids)))}
-    found = _marked(told, " OR ".join(_one_by_one(query)))
+    found = _marked(told, " OR ".join(pieces))
     return {each: found.get(each, ()) for each in told}
+
+
+def having_all(told: Mapping[str, str], pieces: Sequence[str]) -> set[str]:
+    """The keys of the texts in which all these quoted words and phrases stand."""
+    return set(_marked(told, " ".join(pieces)))
 
 
 def with_highlights(record: Record, text: str, page: Page[Assertion]) -> Page[FoundAssertion]:
@@ -44,12 +49,6 @@ def with_highlights(record: Record, text: str, page: Page[Assertion]) -> Page[Fo
         for row in page.rows
     )
     return Page(rows=tuple(rows), total=page.total, next=page.next)
-
-
-def _one_by_one(query: str) -> list[str]:
-    """The quoted words and phrases of a query, each with its star: any of them is marked, wherever it stands."""
-    pieces = query.split('"')
-    return [f'"{words}"{"*" * after.startswith("*")}' for words, after in zip(pieces[1::2], pieces[2::2], strict=True)]
 
 
 def _marked(told: Mapping[str, str], query: str) -> dict[str, Marks]:

@@ -27,6 +27,7 @@ from dateline.model.judgement import Judgement
 from dateline.pipeline.queries import judgement_lists
 from dateline.pipeline.queries.accounts import accounts_of
 from dateline.pipeline.queries.nodes import MadeNodes, StoredNodes
+from dateline.pipeline.queries.parted import Parted
 from dateline.pipeline.queries.where import disputed_of, known_between, masks, reviewed_of, together
 from dateline.pipeline.standing import stored_standing
 from dateline.pipeline.views import Filters
@@ -97,17 +98,13 @@ class _Part(NamedTuple):
     earliest: str
 
 
-Parted = dict[int, Incident]
-"""By the seq of the account that founded it: an incident as it was, of those that have grown since."""
-
-
 def key_of(incident: Incident) -> Key:
     """Where the incident stands in lists."""
     return (*incident_days(incident), incident.first_known, incident.incident_id)
 
 
 class Past:
-    """The derived layer as of the end of an ISO day. parted: what was worked out of it before; it is added to."""
+    """The derived layer as of the end of an ISO day. parted: what was worked out of past days; it is added to."""
 
     def __init__(self, record: Record, day: str, parted: Parted) -> None:
         self.record, self.day = record, day
@@ -115,6 +112,15 @@ class Past:
 
     def incidents(self, passing: Mask | None = None, whole: Whole = ANY) -> Found:
         """Incidents of which an event passes (all if None) of what counted then, and that are as `whole` wants."""
+        stand, parts = self._found(passing, whole)
+        return Found(len(stand) + len(parts), self._in_order(stand, parts))
+
+    def apart(self, passing: Mask, whole: Whole = ANY) -> tuple[NDArray[np.int32], list[Incident]]:
+        """The same, those that are as they were by their places in the list, the others summed up, in no order."""
+        stand, parts = self._found(passing, whole)
+        return stand, self._as_they_were([part.members for part in parts])
+
+    def _found(self, passing: Mask | None, whole: Whole) -> tuple[NDArray[np.int32], list[_Part]]:
         found = columns(self.record)
         passing = (
             together(found, masks(self.record, Filters(as_of=date.fromisoformat(self.day))))
@@ -128,8 +134,7 @@ class Past:
         stand = stand[whole.lets(found, self.record)[stand]]
         held = set(seqs[later].tolist())
         parts = [part for part in self._parts(seqs[later]) if not held.isdisjoint(part.members)]
-        parts = list(self._wanted(parts, whole, found))
-        return Found(len(stand) + len(parts), self._in_order(stand, parts))
+        return stand, list(self._wanted(parts, whole, found))
 
     def grouping(self) -> Grouping:
         """All incidents of the day, by numbers of their own."""
@@ -295,12 +300,13 @@ class Past:
 
     def _as_they_were(self, groups: Sequence[list[int]]) -> list[Incident]:
         """The incidents that had by then been made of these groups of accounts, of all that each had."""
-        missing = [members for members in groups if members[0] not in self._parted]
-        if missing:
-            self._parted.update(
-                (members[0], incident) for members, incident in zip(missing, self.summed_up(missing), strict=True)
-            )
-        return [self._parted[members[0]] for members in groups]
+        found = {members[0]: self._parted.get(members) for members in groups}
+        missing = [members for members in groups if found[members[0]] is None]
+        for some in batches(missing, _FIRST_SUMS):  # all at once would hold all their accounts in memory
+            for members, incident in zip(some, self.summed_up(some), strict=True):
+                self._parted.keep(members, incident)
+                found[members[0]] = incident
+        return [incident for incident in found.values() if incident is not None]
 
     def summed_up(self, groups: Sequence[Sequence[int]]) -> Iterator[Incident]:
         """The incidents of these accounts, by their seqs, ascending, all known by the day."""

@@ -13,7 +13,8 @@ from dateline.model.errors import SettingError
 from dateline.pipeline.views import Filters
 from dateline.store import Record
 from dateline.store.columns import Columns, Mask, asked, columns, having, pins
-from dateline.store.search import match_query, name_numbers
+from dateline.store.search import match_pieces, name_numbers
+from dateline.store.words import finding
 
 NAMED: Final = ("place", "actor", "source", "admin1", "country", "side", "measure", "certainty", "status", "kind")
 """Filters that ask for a name of the slot that is called the same."""
@@ -21,6 +22,9 @@ TYPES: Final = ("type", "sub", "interaction")
 """Slots of what `type` asks for."""
 WHOLE: Final = ("disputed", "reviewed", "known")
 """Filters that are of an incident as a whole where incidents are asked for."""
+
+BETWEEN: Final = "|"
+"""Stands between several values of one filter, any of which will do."""
 
 _STOOD: Final = "stood"
 _DISPUTED: Final = "SELECT seq FROM current_assertions WHERE disputed_by <> '[]'"
@@ -76,10 +80,9 @@ def _each(record: Record, found: Columns, filters: Filters) -> Iterator[tuple[st
     for slot in NAMED:
         name = getattr(filters, slot)
         if name:
-            yield slot, found.only(having(record, name_numbers(record, slot, name)))
+            yield slot, found.only(having(record, _numbers(record, (slot,), name)))
     if filters.type:
-        numbers = [n for slot in TYPES for n in name_numbers(record, slot, filters.type)]
-        yield "type", found.only(having(record, numbers))
+        yield "type", found.only(having(record, _numbers(record, TYPES, filters.type)))
     if filters.report:
         sql = "SELECT seq FROM current_assertions WHERE report_id = ?"
         yield "report", found.only(asked(record, sql, (filters.report,)))
@@ -87,12 +90,18 @@ def _each(record: Record, found: Columns, filters: Filters) -> Iterator[tuple[st
     known = known_between(filters)
     if known:
         yield "known", (found.days["known"] >= known[0]) & (found.days["known"] <= known[1])
-    yield "text", _words(record, found, filters.text)
+    yield "text", _words(record, filters.text)
     yield "bbox", _box(record, found, filters.bbox)
     if filters.reviewed is not None:
         yield "reviewed", _either(found, reviewed_of(record), filters.reviewed)
     if filters.disputed is not None:
         yield "disputed", _either(found, disputed_of(record), filters.disputed)
+
+
+def _numbers(record: Record, slots: Iterable[str], given: str) -> list[int]:
+    """Numbers of the names that one of several values, with bars between, asks for in these slots."""
+    values = [each for each in given.split(BETWEEN) if each.strip()]
+    return sorted({n for value in values for slot in slots for n in name_numbers(record, slot, value)})
 
 
 def _stood(record: Record, found: Columns, as_of: date | None) -> Mask | None:
@@ -137,13 +146,13 @@ def _days(found: Columns, first: date | None, last: date | None) -> Mask | None:
     return passing
 
 
-def _words(record: Record, found: Columns, text: str | None) -> Mask | None:
+def _words(record: Record, text: str | None) -> Mask | None:
     if not text:
         return None
-    query = match_query(text)
-    if not query:
+    pieces = match_pieces(text)
+    if not pieces:
         raise SettingError(f"no word to look for in {text!r}", remedy="Give at least one letter or digit.")
-    return found.only(asked(record, "SELECT rowid FROM assertion_words WHERE assertion_words MATCH ?", (query,)))
+    return finding(record, pieces)
 
 
 def _box(record: Record, found: Columns, bbox: tuple[float, float, float, float] | None) -> Mask | None:

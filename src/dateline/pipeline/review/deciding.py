@@ -18,7 +18,6 @@ from dateline.pipeline.queries.report_views import whole
 from dateline.pipeline.review.given import assertion_of, checked
 from dateline.pipeline.review.views import Applied, Decided, Pending
 from dateline.pipeline.standing import stood_in
-from dateline.pipeline.unfinished import marked, unfinished
 from dateline.store import Record, reviewed
 from dateline.store import assertions as assertion_rows
 from dateline.store import judgements as judgement_rows
@@ -88,20 +87,15 @@ def pending(record: Record) -> Pending:
 
 
 def apply(record: Record) -> Applied | None:
-    """Makes the derived layer again, so that all words count. None if there was nothing to do.
+    """Makes the derived layer again, so that all words count. None if there was nothing to do. If this is killed, the
+    words wait as before.
 
     Raises RecordError if the record may not be written, or another build holds it.
     """
     check_writable(record)
     words = len(reviewed.unapplied(record))
-    # What was unfinished before stays so; otherwise a kill before the end is told of.
-    whole_before = unfinished(record) is None
     with building(record.path):
-        if not whole_before:
-            made = rebuild(record)
-        else:
-            with marked(record):
-                made = rebuild(record)
+        made = rebuild(record)
     return None if made is None else Applied(since=made.since, why=made.why, words=words)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from dateline.model.assertion import Assertion
+from dateline.pipeline.queries.parted import Parted
 from dateline.pipeline.queries.past import Past
 from dateline.store import Record
 
@@ -38,7 +39,7 @@ class Disputes:
                 if day >= row[6]:
                     by_day[day].append(row)
         for day, those in sorted(by_day.items()):
-            past = Past(record, day, {})
+            past = Past(record, day, Parted())
             open_ = [row for row in those if len(self._since[row[5]]) < len(_ids(row[3]))]
             for row, then in zip(open_, past.then([row[:5] for row in open_]), strict=True):
                 for other in _ids(then[3]):

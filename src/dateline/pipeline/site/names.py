@@ -24,7 +24,9 @@ _SHORT: Final = ("kind", "name", "type", "class", "country", "sector", "admin1",
 """What the list of entities shows of each."""
 
 Asked = tuple[str, str]
-"""Slot (place, actor or source) and a name that can be asked for in it."""
+"""Slot (place, actor, source, country ...) and a name or value that can be asked for in it."""
+
+_VALUES: Final = ("admin1", "country", "side", "measure", "certainty", "status")
 
 
 def write_entities(record: Record, files: Files) -> tuple[int, list[Entity]]:
@@ -64,7 +66,7 @@ def write_names(record: Record, files: Files, feed: Mapping[str, Any], known: It
     """Writes names/: by slot and name, the seqs of the assertions that have it, as steps; of all names that the page
     can ask for. feed: the header of the feed. Returns how many files there are.
     """
-    asked = sorted({*_of_feed(feed), *_of_entities(known)})
+    asked = sorted({*_of_feed(feed), *_of_entities(known), *_values(record)})
     of = files_for(60 * int(record.value("SELECT coalesce(sum(length(seqs)), 0) / 4 FROM named")) // 10)
     keys = {f"{slot}:{name}": (slot, name) for slot, name in asked}
 
@@ -87,6 +89,13 @@ def _of_entities(known: Iterable[Entity]) -> Iterator[Asked]:
             yield "place", each.name
         elif not isinstance(each, Weapon):
             yield from (("actor", each.name), ("source", each.name))
+
+
+def _values(record: Record) -> Iterator[Asked]:
+    marks = ",".join("?" * len(_VALUES))
+    return (
+        (slot, shown) for slot, shown in record.rows(f"SELECT slot, shown FROM shown WHERE slot IN ({marks})", _VALUES)
+    )
 
 
 def _having(record: Record, slot: str, name: str) -> list[int]:

@@ -20,6 +20,7 @@ import msgspec
 from dateline.model.incident import Incident
 from dateline.pipeline.queries import Filters
 from dateline.pipeline.queries.incident_lists import ORDER, chosen
+from dateline.pipeline.queries.parted import Parted
 from dateline.pipeline.queries.past import Past, key_of
 from dateline.store import Record
 
@@ -172,7 +173,7 @@ def _parts(members: Iterable[tuple[Any, ...]], day: str) -> list[tuple[int, ...]
 
 def _past(record: Record, day: str, pasts: dict[str, Past]) -> Past:
     if day not in pasts:
-        pasts[day] = Past(record, day, {})
+        pasts[day] = Past(record, day, Parted())
     return pasts[day]
 
 

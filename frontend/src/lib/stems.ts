@@ -23,7 +23,8 @@ export function phrases(text: string): Phrase[] {
   return found;
 }
 
-const tokens = (word: string): string[] => word.split("_").filter(Boolean).map((each) => stem(Array.from(each, plain).join("")));
+/** The stems of what stands between blanks and signs; an underscore is a sign. */
+export const tokens = (word: string): string[] => word.split("_").filter(Boolean).map((each) => stem(Array.from(each, plain).join("")));
 
 const code = (letter: string) => letter.charCodeAt(0);
 const isVowel = (byte: number, yToo: boolean): boolean =>

@@ -2,18 +2,7 @@
 // two is nobody else's business, save for what a copy cannot offer (`can`). Every failure becomes a Problem that says what
 // to do.
 
-export class Problem extends Error {
-  constructor(
-    readonly what: string,
-    readonly remedy: string,
-    readonly where: string | null = null,
-    readonly status = 0,
-  ) {
-    super(what);
-  }
-}
-
-export type Query = Record<string, string | number | null | undefined>;
+import { Problem, type Query } from "./problem";
 
 /** The version of the site that this page is part of; empty where a server answers. */
 const site = typeof document === "undefined" ? "" : (document.querySelector<HTMLMetaElement>("meta[name=dateline-site]")?.content ?? "");

@@ -1,5 +1,6 @@
 // The desk's state: the feed of the as-of day, its crossfilter, and the rows that the address lets through.
-import { can, feed as feedOf, get, Problem, type Query } from "./api";
+import { can, feed as feedOf, get } from "./api";
+import { Problem, type Query } from "./problem";
 import { type Box, Cross, type FacetName, facetNames } from "./cross";
 import { type Feed, dayOf, decode, idOf, rowsById } from "./feed";
 import { Loaded } from "./loaded.svelte";

@@ -1,5 +1,5 @@
 // One thing that is asked for from the API: loading, there, or failed. What was there stays while the next is loading.
-import { Problem } from "./api";
+import { Problem } from "./problem";
 
 export class Loaded<T> {
   data = $state.raw<T | null>(null);

@@ -1,5 +1,5 @@
 // What the page shows, kept in the address so that it can be sent to a colleague: ?type=Battles&from=...&asof=...
-import type { Query } from "./api";
+import type { Query } from "./problem";
 
 /** What narrows the record. A filter that takes several values joins them with "|". */
 export const filterNames = [

@@ -1,5 +1,6 @@
 // Who reads, and whether this server takes reviews. Asked for once; every decision that is sent carries its token.
-import { get, post, Problem } from "../api";
+import { get, post } from "../api";
+import { Problem } from "../problem";
 import { Loaded } from "../loaded.svelte";
 import { following } from "./following.svelte";
 

@@ -1,6 +1,6 @@
 // What the API answers, worked out of a site's files. The files are made by the functions that the server asks; here is
 // only picked out what a question wants. Questions that this page does not ask have no answer.
-import { Problem, type Query } from "../api";
+import { Problem, type Query } from "../problem";
 import type { Assertion, Overview, Page, ReportHead, ReportView } from "../types";
 import type { Explanation, Incident } from "../pages/types";
 import { Claims } from "./claims";

@@ -1,5 +1,5 @@
 // Lists of assertions, and reports with theirs.
-import { Problem, type Query } from "../api";
+import { Problem, type Query } from "../problem";
 import type { Assertion, Page, ReportHead, ReportView } from "../types";
 import { type Files, numbered } from "./files";
 import { dayNumber } from "./when";

@@ -1,5 +1,5 @@
 // The files of the site beside the page, each fetched once; the last few are kept unpacked.
-import { Problem } from "../api";
+import { Problem } from "../problem";
 import { columns, type Columns, unpacked } from "./packed";
 
 /** How a file is read: by its name below data/. */

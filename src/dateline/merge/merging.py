@@ -10,8 +10,7 @@ from typing import NamedTuple, Protocol
 from dateline.merge.account import Sketch
 from dateline.merge.block import Blocks
 from dateline.merge.cluster import Groups, Joining, Pair
-from dateline.merge.compare import days_exclude, places_exclude
-from dateline.merge.decide import Ruling, likeliest, rule_on
+from dateline.merge.decide import Ruling, likeliest, rule_unless_excluded
 from dateline.merge.likeness import UNLIKE, Alike
 
 _UNSURE = 3
@@ -148,12 +147,13 @@ class Merging:
         """What the rule holds of the account and the earlier ones that it meets."""
         found, others, hundredths = [], array("I"), array("h")
         alike = self._alike(account.report_id)
-        for n in blocks.near(account, likeliest(alike)):
+        near = blocks.near(account, likeliest(alike))
+        self.compared += len(near)
+        for n in near:
             other = self._accounts[n]
-            self.compared += 1
-            if days_exclude(other, account) or places_exclude(other, account):
-                continue  # most pairs end here, and no other comparison could make them the same
-            ruling = rule_on(other, account, alike.get(other.report_id, UNLIKE))
+            ruling = rule_unless_excluded(other, account, alike.get(other.report_id, UNLIKE))
+            if ruling is None:
+                continue
             others.append(n)
             hundredths.append(round(ruling.score * 100))
             if ruling.verdict != "different":

@@ -105,10 +105,13 @@ def compare_places(a: Sketch, b: Sketch) -> str:
     """The best level over all pairs of places."""
     if not a.spots or not b.spots:
         return "a place unknown" if a.report_id == b.report_id else "a place unknown, two reports"
-    level = "other country"
+    level = None
     for left in a.spots:
         for right in b.spots:
-            level = min(level, _compare_spots(left, right), key=_PLACE_RANK.__getitem__)
+            found = _compare_spots(left, right)
+            if level is None or _PLACE_RANK[found] < _PLACE_RANK[level]:
+                level = found
+    assert level is not None
     if level in ("close by", "neighbouring") and _one_place_taken(a) and _one_place_taken(b):
         return "another place taken"
     if level == "same place" and abs(len(a.spots) - len(b.spots)) > 1:
@@ -216,14 +219,19 @@ def compare_weapons(a: Sketch, b: Sketch) -> str:
 
 
 _TOLL_ORDER = ("same large toll", "same toll", "tolls fit", "rival tolls", "tolls far apart")
+_TOLL_RANK = {level: rank for rank, level in enumerate(_TOLL_ORDER)}
 
 
 def compare_tolls(a: Sketch, b: Sketch) -> str:
     """The counts of one measure. Differing counts of one act are common: they are a rivalry, not a contradiction."""
     if not a.figures or not b.figures:
         return "a toll unknown"
-    met = {_compare_figures(left, right) for left in a.figures for right in b.figures if left.measure == right.measure}
-    level = next((each for each in _TOLL_ORDER if each in met), None)
+    level = None
+    for left in a.figures:
+        for right in b.figures:
+            found = _compare_figures(left, right) if left.measure == right.measure else None
+            if found is not None and (level is None or _TOLL_RANK[found] < _TOLL_RANK[level]):
+                level = found
     if level is not None:
         return "rival tolls in one report" if level == "rival tolls" and a.report_id == b.report_id else level
     if {f.measure for f in (*a.figures, *b.figures)} == {"killed", "injured"}:
@@ -247,6 +255,10 @@ def _compare_figures(a: Figure, b: Figure) -> str | None:
     return "tolls far apart" if more > _FAR_MORE * max(1, less) and more >= 50 else "rival tolls"
 
 
+_CLOSE_WORDING = 80
+"""Likeness of two wordings in hundredths, by words in whatever order."""
+
+
 def compare_words(a: Sketch, b: Sketch) -> str:
     """How alike the evidence is: one wording is one wire text, whoever prints it."""
     shared = len(_set_of(b.words).intersection(a.words))
@@ -257,7 +269,8 @@ def compare_words(a: Sketch, b: Sketch) -> str:
     part = shared / min(len(a.words), len(b.words))
     if part < 0.5 or shared < 3:
         return "some words" if part >= 0.34 else "other words"
-    return "close wording" if fuzz.token_set_ratio(a.wording, b.wording) >= 80 else "some words"
+    close = fuzz.token_set_ratio(a.wording, b.wording, score_cutoff=_CLOSE_WORDING)  # 0 where it is below
+    return "close wording" if close else "some words"
 
 
 @lru_cache(maxsize=1 << 8)

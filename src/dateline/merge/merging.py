@@ -18,15 +18,15 @@ _UNSURE = 3
 
 
 class Ruled(NamedTuple):
-    """What the rule holds of one pair, the earlier account first."""
+    """What the rule holds of one pair, the earlier account first. They sort as pairs are joined: the strongest first.
 
+    against: the score with its sign turned. No two have one pair, so their rulings are never held against each other.
+    """
+
+    against: float
     left: int
     right: int
     ruling: Ruling
-
-
-def _strength(ruled: Ruled) -> tuple[float, int, int]:
-    return -ruled.ruling.score, ruled.left, ruled.right
 
 
 class Former(Protocol):
@@ -116,7 +116,7 @@ class _Comparing:
                 continue
             pairs += n, round(ruling.score * 100)
             if ruling.verdict != "different":
-                found.append(Ruled(n, at, ruling))
+                found.append(Ruled(-ruling.score, n, at, ruling))
         self._kept[at] = array("i", pairs)
         return found
 
@@ -167,20 +167,25 @@ class Merging:
         for right in accounts:
             for pair in self._held_same.get(right, ()):
                 self._groups.join(*pair, day, person=True)
-        same = sorted((each for each in ruled if each.ruling.verdict == "same"), key=_strength)
+        same = sorted(each for each in ruled if each.ruling.verdict == "same")
         told = [each for each in same if self._groups.join(each.left, each.right, day)]
         unsure: dict[int, list[Ruled]] = defaultdict(list)
         for each in ruled:
             if each.ruling.verdict == "unsure" and self._groups.apart(each.left, each.right):
                 unsure[each.right].append(each)
         for those in unsure.values():
-            told += sorted(those, key=_strength)[:_UNSURE]
+            told += sorted(those)[:_UNSURE]
         return told
 
     @property
     def compared(self) -> int:
         """How many pairs were compared."""
         return self._comparing.compared
+
+    @property
+    def accounts(self) -> Mapping[int, Sketch]:
+        """By number those that were taken; a former one is made when it is asked for."""
+        return self._comparing.accounts
 
     def bring(self, numbers: Iterable[int]) -> None:
         """Has the groups of these former accounts among `groups`, whether or not anything asked for them."""

@@ -128,7 +128,7 @@ class _Originals:
 
 
 def _shared(keys: Sequence[bytes]) -> list[list[int]]:
-    """Of each signature, the numbers of the bands that another one has, too: by those alone can it be found. Of a report
+    """Of each signature, the numbers of the bands that another one has, too: by those alone can it be found. Of one
     without words none.
     """
     bands = _bands(keys)

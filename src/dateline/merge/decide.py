@@ -49,8 +49,8 @@ def rule_on(a: Sketch, b: Sketch, alike: Alike = UNLIKE) -> Ruling:
 
 
 def rule_unless_excluded(a: Sketch, b: Sketch, alike: Alike) -> Ruling | None:
-    """The same; null where the stated days or the places exclude each other. Most pairs that are compared end so, and no
-    other comparison could make them the same.
+    """The same; null where the stated days or the places exclude each other: no other comparison could make such a
+    pair the same.
     """
     date = compare.compare_dates(a, b)
     if date in VETOED:

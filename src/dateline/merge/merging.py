@@ -105,7 +105,8 @@ class _Comparing:
             yield from zip(numbers, numbers, strict=True)
 
     def _compare(self, at: int, account: Sketch, blocks: Blocks) -> list[Ruled]:
-        found, pairs = [], []
+        found: list[Ruled] = []
+        pairs: list[int] = []
         alike = self._alike(account.report_id)
         near = blocks.near(account, likeliest(alike))
         self.compared += len(near)

@@ -88,57 +88,54 @@ def copies(rows: Iterable[Row], originals: Iterable[Row] = ()) -> dict[str, str]
     """
     asked = sorted(set(rows), key=lambda row: (row[2], row[0]))
     known = list(_likely(originals, asked))
-    shared = _shared([key for _, key, _ in (*known, *asked)])
-    index = _Originals()
-    for row, bands in zip(known, shared, strict=False):
-        index.add(row, bands)
+    index = _Originals([*known, *asked])
+    for n in range(len(known)):
+        index.add(n)
     found: dict[str, str] = {}
-    for row, bands in zip(asked, shared[len(known) :], strict=True):
-        original = index.original_of(row, bands)
-        if original is None:
-            index.add(row, bands)
+    for n, (report_id, _, _) in enumerate(asked, len(known)):
+        original_id = index.original_of(n)
+        if original_id is None:
+            index.add(n)
         else:
-            found[row[0]] = original
+            found[report_id] = original_id
     return found
 
 
 class _Originals:
-    """Reports that are no copies, by the bands that they share with others (`_shared`); empty ones are never found."""
+    """Which of these rows are no copies, by the bands that they share with others; empty ones are never found."""
 
-    def __init__(self) -> None:
-        self._all: list[Row] = []
+    def __init__(self, rows: Sequence[Row]) -> None:
+        keys = [key for _, key, _ in rows]
+        self._ids, self._days = [row[0] for row in rows], [row[2][:10] for row in rows]
+        self._counts = list(map(_count, keys))
+        self._values = _values(keys).astype(np.uint32)
+        self._bands = self._shared()
         self._holding: defaultdict[int, list[int]] = defaultdict(list)
 
-    def add(self, row: Row, bands: Sequence[int]) -> None:
-        for band in bands:
-            self._holding[band].append(len(self._all))
-        self._all.append(row)
+    def add(self, n: int) -> None:
+        for band in self._bands[n]:
+            self._holding[band].append(n)
 
-    def original_of(self, row: Row, bands: Sequence[int]) -> str | None:
-        count, values = _unpacked(row[1])
-        for place in sorted({place for band in bands for place in self._holding.get(band, ())}):
-            original_id, key, original_day = self._all[place]
-            original_count, original_values = _unpacked(key)
-            share = float(np.mean(values == original_values))
-            same_day = row[2][:10] == original_day[:10]
-            long = min(count, original_count) >= SHORTEST
-            if share >= SAME if long else share == 1 and count == original_count and same_day:
-                return original_id
+    def original_of(self, n: int) -> str | None:
+        places = sorted({place for band in self._bands[n] for place in self._holding.get(band, ())})
+        shares = (self._values[places] == self._values[n]).mean(axis=1) if places else np.zeros(0)
+        for at in np.flatnonzero(shares >= SAME).tolist():
+            place, count = places[at], self._counts[n]
+            long = min(count, self._counts[place]) >= SHORTEST
+            same = shares[at] == 1 and count == self._counts[place] and self._days[n] == self._days[place]
+            if long or same:
+                return self._ids[place]
         return None
 
-
-def _shared(keys: Sequence[bytes]) -> list[list[int]]:
-    """Of each signature, the numbers of the bands that another one has, too: by those alone can it be found. Of one
-    without words none.
-    """
-    bands = _bands(keys)
-    shared: list[list[int]] = [[] for _ in keys]
-    empty = np.array([_unpacked(key)[0] == 0 for key in keys], bool)
-    for n in range(_BANDS[0]):
-        _, which, held = np.unique(bands[:, n], return_inverse=True, return_counts=True)
-        for at in np.flatnonzero((held[which] > 1) & ~empty).tolist():
-            shared[at].append(n + _BANDS[0] * int(which[at]))
-    return shared
+    def _shared(self) -> list[list[int]]:
+        """Of each row, the numbers of the bands that another one has, too: by those alone can it be found."""
+        bands, empty = _bands(self._values), np.array(self._counts) == 0
+        shared: list[list[int]] = [[] for _ in self._counts]
+        for n in range(_BANDS[0]):
+            _, which, held = np.unique(bands[:, n], return_inverse=True, return_counts=True)
+            for at in np.flatnonzero((held[which] > 1) & ~empty).tolist():
+                shared[at].append(n + _BANDS[0] * int(which[at]))
+        return shared
 
 
 def _likely(originals: Iterable[Row], asked: Sequence[Row]) -> Iterator[Row]:
@@ -146,18 +143,17 @@ def _likely(originals: Iterable[Row], asked: Sequence[Row]) -> Iterator[Row]:
 
     To put all of a large record into the index takes as long as to find all copies in it; this takes a tenth.
     """
-    wanted = _bands([key for _, key, _ in asked])
+    wanted = _bands(_values([key for _, key, _ in asked]))
     for some in batches(originals, _AT_ONCE):
-        bands = _bands([key for _, key, _ in some])
+        bands = _bands(_values([key for _, key, _ in some]))
         likely = np.zeros(len(some), bool)
         for n in range(_BANDS[0]):
             likely |= np.isin(bands[:, n], wanted[:, n])
-        yield from (some[n] for n in np.flatnonzero(likely) if _unpacked(some[n][1])[0])
+        yield from (some[n] for n in np.flatnonzero(likely) if _count(some[n][1]))
 
 
-def _bands(keys: Sequence[bytes]) -> npt.NDArray[np.uint64]:
+def _bands(values: Values) -> npt.NDArray[np.uint64]:
     """A number for each band of each signature: equal bands have equal numbers, and few others do."""
-    values = np.frombuffer(b"".join(map(_checked, keys)), ">u4").reshape(-1, _PERMUTATIONS)
     rows = values[:, : _BANDS[0] * _BANDS[1]].reshape(-1, *_BANDS)
     numbers = np.zeros(rows.shape[:2], np.uint64)
     for n in range(_BANDS[1]):
@@ -166,12 +162,18 @@ def _bands(keys: Sequence[bytes]) -> npt.NDArray[np.uint64]:
     return numbers
 
 
-def _unpacked(key: bytes) -> tuple[int, Values]:
-    return int.from_bytes(key[1:5], "big"), np.frombuffer(_checked(key), ">u4")
+def _values(keys: Iterable[bytes]) -> Values:
+    """The values of signatures, a row each."""
+    return np.frombuffer(b"".join(map(_checked, keys)), ">u4").reshape(-1, _PERMUTATIONS)
+
+
+def _count(key: bytes) -> int:
+    """How many shingles were signed."""
+    return int.from_bytes(key[1:5], "big")
 
 
 def _checked(key: bytes) -> bytes:
-    """The values of a signature."""
+    """The values of one signature, packed."""
     if len(key) != 5 + 4 * _PERMUTATIONS or key[:1] != _VERSION:
         raise ValueError(
             f"signature of {len(key)} bytes, version {key[:1]!r}: made by another Dateline; sign the report again"

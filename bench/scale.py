@@ -66,7 +66,8 @@ def add_day(path: Path, events: int) -> None:
     else:
         print(
             f"  a day more, {added} events: {seconds:.1f} s, {busy:.1f} s of the processor, {peak:.0f} MiB at most;"
-            f" made again since {made.since} ({made.why}): {made.compared} pairs compared, {made.incidents} incidents summed up",
+            f" made again since {made.since} ({made.why}): {made.compared} pairs compared,"
+            f" {made.incidents} incidents summed up",
             flush=True,
         )
 

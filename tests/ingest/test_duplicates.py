@@ -4,11 +4,12 @@ import random
 from datetime import date, timedelta
 from functools import cache
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.ingest.duplicates import copies, signature
+from dateline.ingest.duplicates import SAME, SHORTEST, copies, signature
 from dateline.reference.sample import sample_reports
 
 VOCABULARY = [f"word{n}" for n in range(400)]
@@ -99,6 +100,40 @@ def test_order_does_not_matter_and_the_past_does_not_change(data: st.DataObject)
     until = f"2023-05-0{data.draw(st.integers(1, 9))}"
     known = {report_id for report_id, _, day in rows if day <= until}
     assert copies(row for row in rows if row[0] in known) == {a: b for a, b in found.items() if a in known}
+
+
+def test_the_index_finds_what_comparing_all_with_all_finds() -> None:
+    """Originals, partial copies, copies of copies and reports without words, many that share a band and are none."""
+    draw = random.Random(5)
+    rows = []
+    for n in range(300):
+        whole = account(draw.randrange(40))
+        kept = whole[: draw.choice((0, 8, 12, 16, 20))] + account(1000 + n, draw.choice((0, 2, 5)))
+        day = date(2024, 1, 1) + timedelta(days=draw.randrange(60))
+        rows.append((f"r{n:03}", signature(" ".join(kept)), day.isoformat()))
+    in_order = sorted(rows, key=lambda row: (row[2], row[0]))
+    found: dict[str, str] = {}
+    originals: list[tuple[str, bytes, str]] = []
+    for row in in_order:
+        original = next((each for each in originals if _is_copy(row, each)), None)
+        if original is None:
+            originals.append(row)
+        else:
+            found[row[0]] = original[0]
+    assert 100 < len(found) < 200
+    assert copies(rows) == found
+    half = {row[0] for row in in_order[:150]}
+    before = [row for row in originals if row[0] in half]
+    assert copies(in_order[150:], before) == {key: found[key] for key in found if key not in half}
+
+
+def _is_copy(row: tuple[str, bytes, str], original: tuple[str, bytes, str]) -> bool:
+    counts = [int.from_bytes(key[1:5], "big") for key in (row[1], original[1])]
+    left, right = (np.frombuffer(key[5:], ">u4") for key in (row[1], original[1]))
+    share = float(np.mean(left == right))
+    if 0 in counts:
+        return False
+    return share >= SAME if min(counts) >= SHORTEST else share == 1 and counts[0] == counts[1] and row[2] == original[2]
 
 
 def test_a_signature_is_the_same_bytes_everywhere() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dateline.merge import compare, likeness
-from dateline.merge.levels import VETOES, WEIGHTS
+from dateline.merge.levels import VETOED, VETOES, WEIGHTS
 from dateline.model.vocabulary import INTERACTIONS, SUB_EVENT_TYPES
 
 ROOT = Path(__file__).parents[2]
@@ -21,6 +21,11 @@ def test_every_level_is_said_by_compare_and_every_veto_has_a_weight() -> None:
         assert set(levels) <= said, f"{comparison}: nobody says {set(levels) - said}"
     for comparison, level in VETOES:
         assert WEIGHTS[comparison][level] < 0
+
+
+def test_a_level_that_rules_out_does_so_wherever_it_stands() -> None:
+    """Merging asks by the level alone."""
+    assert {(comparison, level) for comparison, levels in WEIGHTS.items() for level in VETOED & set(levels)} == VETOES
 
 
 def test_the_page_on_merging_has_every_level_with_its_weight() -> None:

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
-from typing import Any, TypeVar
+from sys import intern
+from typing import TypeVar
 
 import msgspec
 
@@ -149,14 +150,48 @@ def accounts(assertions: Sequence[Assertion], reports: Mapping[str, ReportHead])
 
 def account(a: Assertion, reports: Mapping[str, ReportHead], nth: int) -> Account:
     """The nth event of its report as an account."""
-    head, story = reports[a.report_id], story_of(a.report_id, reports)
-    features = _features(a, head, story, nth)
+    return filled(sketch(a, reports, nth), a, reports[a.report_id])
+
+
+def filled(sketched: Sketch, a: Assertion, head: ReportHead) -> Account:
+    """The account of which this is the sketch. head: of its report."""
+    features = msgspec.structs.asdict(sketched)
     return Account(assertion=a, publisher=head.publisher or "", names=head.names, ages=head.ages, **features)
 
 
 def sketch(a: Assertion, reports: Mapping[str, ReportHead], nth: int) -> Sketch:
     """The nth event of its report as a sketch."""
-    return Sketch(**_features(a, reports[a.report_id], story_of(a.report_id, reports), nth))
+    head, story = reports[a.report_id], story_of(a.report_id, reports)
+    first, last, dated = days_of(a, head)
+    wording = fold(a.evidence.exact)
+    return Sketch(
+        id=a.assertion_id,
+        report_id=_kept(a.report_id),
+        start=a.evidence.start,
+        end=a.evidence.end,
+        status=a.status,
+        polarity=a.polarity,
+        story=_kept(story),
+        known_from=_kept(head.known_from),
+        voice=_kept(voice_of(a.attribution, head.publisher, story)),
+        family=family_of(a.event_type, a.sub_event_type, a.interaction),
+        act=_kept(a.act or ""),
+        first=first,
+        last=last,
+        dated=dated,
+        spots=_spots(a.places),
+        doer=actor_keys(a.actor("actor1")),
+        undergoer=actor_keys(a.actor("actor2")),
+        targets=_kept(frozenset(w for t in a.targets for w in stems(t.as_written))),
+        target_kinds=_kept(frozenset(t.category for t in a.targets if t.category)),
+        weapons=_kept(frozenset(fold(w.name) for w in a.weapons)),
+        weapon_kinds=_kept(frozenset(w.weapon_class for w in a.weapons if w.weapon_class)),
+        figures=_kept(tuple(f for t in a.tolls if (f := _figure(t)))),
+        words=tuple(sorted(map(intern, stems(a.evidence.exact)))),
+        wording=wording,
+        nth=nth,
+        head=bool(head.title) and wording in fold(head.title or ""),
+    )
 
 
 def story_of(report_id: str, reports: Mapping[str, ReportHead]) -> str:
@@ -170,39 +205,6 @@ def story_of(report_id: str, reports: Mapping[str, ReportHead]) -> str:
             return at
         at = head.duplicate_of
     return min(seen[seen.index(at) :])
-
-
-def _features(a: Assertion, head: ReportHead, story: str, nth: int) -> dict[str, Any]:
-    first, last, dated = days_of(a, head)
-    wording = fold(a.evidence.exact)
-    return {
-        "id": a.assertion_id,
-        "report_id": _kept(a.report_id),
-        "start": a.evidence.start,
-        "end": a.evidence.end,
-        "status": a.status,
-        "polarity": a.polarity,
-        "story": _kept(story),
-        "known_from": _kept(head.known_from),
-        "voice": _kept(voice_of(a.attribution, head.publisher, story)),
-        "family": family_of(a.event_type, a.sub_event_type, a.interaction),
-        "act": _kept(a.act or ""),
-        "first": first,
-        "last": last,
-        "dated": dated,
-        "spots": _spots(a.places),
-        "doer": actor_keys(a.actor("actor1")),
-        "undergoer": actor_keys(a.actor("actor2")),
-        "targets": _kept(frozenset(w for t in a.targets for w in stems(t.as_written))),
-        "target_kinds": _kept(frozenset(t.category for t in a.targets if t.category)),
-        "weapons": _kept(frozenset(fold(w.name) for w in a.weapons)),
-        "weapon_kinds": _kept(frozenset(w.weapon_class for w in a.weapons if w.weapon_class)),
-        "figures": _kept(tuple(f for t in a.tolls if (f := _figure(t)))),
-        "words": tuple(sorted(stems(a.evidence.exact))),
-        "wording": wording,
-        "nth": nth,
-        "head": bool(head.title) and wording in fold(head.title or ""),
-    }
 
 
 def days_of(a: Assertion, head: ReportHead) -> tuple[int, int, str]:

@@ -78,17 +78,16 @@ class Blocks:
         alike: earlier reports that its own is like, the likest first.
         """
         own = self._report[-_SAME_REPORT:] if account.report_id == self._report_id else []
-        found = dict.fromkeys(own)
+        found = set(own)
         for report_id in alike[:_ALIKE]:
-            found.update(dict.fromkeys(self._foremost.get(report_id, ())))
+            found.update(self._foremost.get(report_id, ()))
         room = _MOST + len(found)
         for key in self._keys(_looked_into(account), account):
             block = self._blocks.get(key)
             if isinstance(block, int):
-                found[block] = None
+                found.add(block)
             elif block is not None:
-                found.update(dict.fromkeys(block[-_LATEST:]))
-                found.update(dict.fromkeys(block[:_FIRST]))
+                found.update(block if len(block) <= _LATEST else (*block[:_FIRST], *block[-_LATEST:]))
             if len(found) >= room:
                 break
         return sorted(found)

@@ -99,7 +99,8 @@ class Groups:
 
         Returns whether the pair mattered: it joined two groups, or is the first to be refused between the two.
         """
-        left, right = self._here(i), self._here(j)
+        here = self._group
+        left, right = here[i] if i in here else self._here(i), here[j] if j in here else self._here(j)
         if left == right:
             return False
         large, small = self._of(left), self._of(right)

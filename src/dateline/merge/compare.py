@@ -7,12 +7,13 @@ A comparison is an ordered list of named levels, best first; exactly one is met.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
 from dateline.merge.account import Figure, Sketch, Spot
 from dateline.merge.families import kindred
-from dateline.merge.levels import VETOES
+from dateline.merge.levels import VETOED
 
 _EARTH_KM = 6371.0
 _CLOSE_KM = 12.0
@@ -52,14 +53,9 @@ def compare_dates(a: Sketch, b: Sketch) -> str:
     return "near publication" if gap <= 3 else "not near publication"
 
 
-def days_exclude(a: Sketch, b: Sketch) -> bool:
-    """Whether the stated days are so far apart that it is not one occurrence, whatever else agrees."""
-    return a.dated == b.dated == "stated" and max(a.first, b.first) - min(a.last, b.last) > 1
-
-
 def places_exclude(a: Sketch, b: Sketch) -> bool:
     """Whether the places are so far apart, or so plainly two, that it is not one occurrence."""
-    return ("place", compare_places(a, b)[0]) in VETOES
+    return compare_places(a, b) in VETOED
 
 
 def _overlap(a: Sketch, b: Sketch) -> str:
@@ -100,25 +96,27 @@ _PLACE_ORDER = (
     "far apart",
     "other country",
 )
+_PLACE_RANK = {level: rank for rank, level in enumerate(_PLACE_ORDER)}
+_UNSURE_RANK = _PLACE_RANK["an unsure place"]
+_SAME_BY_LEVEL = {"region": "same region", "country": "same country"}
 
 
-def compare_places(a: Sketch, b: Sketch) -> tuple[str, str | None, str | None]:
-    """The best level over all pairs of places, with the two names that met it."""
+def compare_places(a: Sketch, b: Sketch) -> str:
+    """The best level over all pairs of places."""
     if not a.spots or not b.spots:
-        one_report = a.report_id == b.report_id
-        return "a place unknown" if one_report else "a place unknown, two reports", None, None
-    best, names = len(_PLACE_ORDER), (a.spots[0].name, b.spots[0].name)
+        return "a place unknown" if a.report_id == b.report_id else "a place unknown, two reports"
+    level = None
     for left in a.spots:
         for right in b.spots:
-            level = _PLACE_ORDER.index(_compare_spots(left, right))
-            if level < best:
-                best, names = level, (left.name, right.name)
-    level_name = _PLACE_ORDER[best]
-    if level_name in ("close by", "neighbouring") and _one_place_taken(a) and _one_place_taken(b):
-        level_name = "another place taken"
-    if level_name == "same place" and abs(len(a.spots) - len(b.spots)) > 1:
-        level_name = "one of several places"
-    return level_name, *names
+            found = _compare_spots(left, right)
+            if level is None or _PLACE_RANK[found] < _PLACE_RANK[level]:
+                level = found
+    assert level is not None
+    if level in ("close by", "neighbouring") and _one_place_taken(a) and _one_place_taken(b):
+        return "another place taken"
+    if level == "same place" and abs(len(a.spots) - len(b.spots)) > 1:
+        return "one of several places"
+    return level
 
 
 def _one_place_taken(account: Sketch) -> bool:
@@ -129,9 +127,9 @@ def _one_place_taken(account: Sketch) -> bool:
 def _compare_spots(a: Spot, b: Spot) -> str:
     """The level of two places; a place that may be another one of its name rules nothing out."""
     if a.key == b.key:
-        return {"region": "same region", "country": "same country"}.get(a.level, "same place")
+        return _SAME_BY_LEVEL.get(a.level, "same place")
     level = _compare_points(a, b)
-    if (a.sure and b.sure) or _PLACE_ORDER.index(level) < _PLACE_ORDER.index("an unsure place"):
+    if (a.sure and b.sure) or _PLACE_RANK[level] < _UNSURE_RANK:
         return level
     return "same name" if a.written == b.written else "an unsure place"
 
@@ -220,16 +218,22 @@ def compare_weapons(a: Sketch, b: Sketch) -> str:
     return "same class of weapon" if a.weapon_kinds & b.weapon_kinds else "other weapon"
 
 
+_TOLL_ORDER = ("same large toll", "same toll", "tolls fit", "rival tolls", "tolls far apart")
+_TOLL_RANK = {level: rank for rank, level in enumerate(_TOLL_ORDER)}
+
+
 def compare_tolls(a: Sketch, b: Sketch) -> str:
     """The counts of one measure. Differing counts of one act are common: they are a rivalry, not a contradiction."""
     if not a.figures or not b.figures:
         return "a toll unknown"
-    met = {_compare_figures(left, right) for left in a.figures for right in b.figures if left.measure == right.measure}
-    met.discard(None)
-    for level in ("same large toll", "same toll", "tolls fit", "rival tolls", "tolls far apart"):
-        if level in met:
-            one_report = a.report_id == b.report_id
-            return "rival tolls in one report" if level == "rival tolls" and one_report else level
+    level = None
+    for left in a.figures:
+        for right in b.figures:
+            found = _compare_figures(left, right) if left.measure == right.measure else None
+            if found is not None and (level is None or _TOLL_RANK[found] < _TOLL_RANK[level]):
+                level = found
+    if level is not None:
+        return "rival tolls in one report" if level == "rival tolls" and a.report_id == b.report_id else level
     if {f.measure for f in (*a.figures, *b.figures)} == {"killed", "injured"}:
         return "the dead and the wounded"
     return "other measures"
@@ -251,9 +255,13 @@ def _compare_figures(a: Figure, b: Figure) -> str | None:
     return "tolls far apart" if more > _FAR_MORE * max(1, less) and more >= 50 else "rival tolls"
 
 
+_CLOSE_WORDING = 80
+"""Likeness of two wordings in hundredths, by words in whatever order."""
+
+
 def compare_words(a: Sketch, b: Sketch) -> str:
     """How alike the evidence is: one wording is one wire text, whoever prints it."""
-    shared = len(set(a.words).intersection(b.words))
+    shared = len(_set_of(b.words).intersection(a.words))
     if shared < 2:
         return "other words"
     if a.wording == b.wording:
@@ -261,7 +269,14 @@ def compare_words(a: Sketch, b: Sketch) -> str:
     part = shared / min(len(a.words), len(b.words))
     if part < 0.5 or shared < 3:
         return "some words" if part >= 0.34 else "other words"
-    return "close wording" if fuzz.token_set_ratio(a.wording, b.wording) >= 80 else "some words"
+    close = fuzz.token_set_ratio(a.wording, b.wording, score_cutoff=_CLOSE_WORDING)  # 0 where it is below
+    return "close wording" if close else "some words"
+
+
+@lru_cache(maxsize=1 << 8)
+def _set_of(words: tuple[str, ...]) -> frozenset[str]:
+    """The words of an account that is held against one after the other."""
+    return frozenset(words)
 
 
 def compare_telling(a: Sketch, b: Sketch) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from operator import getitem
 from typing import Final
 
 import msgspec
 
 from dateline.merge import compare
 from dateline.merge.account import Account, Sketch
-from dateline.merge.levels import SAME_FROM, START, UNSURE_FROM, VETOES, WEIGHTS
+from dateline.merge.levels import SAME_FROM, START, UNSURE_FROM, VETOED, WEIGHTS
 from dateline.merge.likeness import UNLIKE, Alike
 from dateline.model.assertion import Assertion
 from dateline.model.ids import content_id
@@ -20,44 +21,64 @@ RULE: Final = "rules/merge/1"
 """What stands in `decided_by` of every judgement made here."""
 
 
-_NAMES: Final = {comparison: tuple(levels) for comparison, levels in WEIGHTS.items()}
-_NUMBERS: Final = {comparison: {level: n for n, level in enumerate(levels)} for comparison, levels in WEIGHTS.items()}
+_NAMES: Final = tuple(tuple(levels) for levels in WEIGHTS.values())
+_NUMBERS: Final = tuple({level: n for n, level in enumerate(levels)} for levels in WEIGHTS.values())
+_BITS: Final = tuple(WEIGHTS.values())
 
 
-class Ruling(msgspec.Struct, frozen=True, kw_only=True):
-    """What the rule holds of one pair: the level met in each comparison, the sum in bits, the verdict."""
+class Ruling(msgspec.Struct, frozen=True, gc=False):
+    """What the rule holds of one pair: the level met in each comparison, the sum in bits, the verdict.
 
-    levels: tuple[tuple[str, str], ...]
+    met: the levels in the order of `levels.WEIGHTS`.
+    """
+
+    met: tuple[str, ...]
     score: float
     verdict: Verdict
     vetoed: bool
 
+    @property
+    def levels(self) -> tuple[tuple[str, str], ...]:
+        """(comparison, the level met in it)."""
+        return tuple(zip(WEIGHTS, self.met, strict=True))
+
 
 def rule_on(a: Sketch, b: Sketch, alike: Alike = UNLIKE) -> Ruling:
     """The rule's view of a pair; the same whichever comes first. alike: in what their reports are like each other."""
-    levels = (
-        ("date", compare.compare_dates(a, b)),
-        ("place", compare.compare_places(a, b)[0]),
-        ("type", compare.compare_types(a, b)),
-        ("actors", compare.compare_actors(a, b)),
-        ("targets", compare.compare_targets(a, b)),
-        ("weapons", compare.compare_weapons(a, b)),
-        ("tolls", compare.compare_tolls(a, b)),
-        ("words", compare.compare_words(a, b)),
-        ("names", alike.names),
-        ("ages", alike.ages),
-        ("texts", alike.texts),
-        ("telling", compare.compare_telling(a, b)),
-        ("standing", compare.compare_standing(a, b)),
+    return _rule(a, b, alike, compare.compare_dates(a, b), compare.compare_places(a, b))
+
+
+def rule_unless_excluded(a: Sketch, b: Sketch, alike: Alike) -> Ruling | None:
+    """The same; null where the stated days or the places exclude each other: no other comparison could make such a
+    pair the same.
+    """
+    date = compare.compare_dates(a, b)
+    if date in VETOED:
+        return None
+    place = compare.compare_places(a, b)
+    return None if place in VETOED else _rule(a, b, alike, date, place)
+
+
+def _rule(a: Sketch, b: Sketch, alike: Alike, date: str, place: str) -> Ruling:
+    met = (
+        date,
+        place,
+        compare.compare_types(a, b),
+        compare.compare_actors(a, b),
+        compare.compare_targets(a, b),
+        compare.compare_weapons(a, b),
+        compare.compare_tolls(a, b),
+        compare.compare_words(a, b),
+        *alike,
+        compare.compare_telling(a, b),
+        compare.compare_standing(a, b),
     )
-    score = round(START + sum(WEIGHTS[comparison][level] for comparison, level in levels), 2)
-    vetoed = any(each in VETOES for each in levels)
+    score = round(START + sum(map(getitem, _BITS, met)), 2)
+    vetoed = not VETOED.isdisjoint(met)
     verdict: Verdict = "different"
-    if not vetoed and score >= SAME_FROM:
-        verdict = "same"
-    elif not vetoed and score >= UNSURE_FROM:
-        verdict = "unsure"
-    return Ruling(levels=levels, score=score, verdict=verdict, vetoed=vetoed)
+    if not vetoed and score >= UNSURE_FROM:
+        verdict = "same" if score >= SAME_FROM else "unsure"
+    return Ruling(met, score, verdict, vetoed)
 
 
 def likeliest(alike: Mapping[str, Alike]) -> list[str]:
@@ -71,13 +92,12 @@ def _bits(alike: Alike) -> float:
 
 def packed(ruling: Ruling) -> bytes:
     """The levels of a ruling as one number each: so it takes a byte each to keep them."""
-    return bytes(_NUMBERS[comparison][level] for comparison, level in ruling.levels)
+    return bytes(map(getitem, _NUMBERS, ruling.met))
 
 
 def unpacked(levels: bytes, score: float, verdict: Verdict) -> Ruling:
     """The ruling whose levels were `packed`."""
-    told = tuple((comparison, _NAMES[comparison][n]) for comparison, n in zip(WEIGHTS, levels, strict=True))
-    return Ruling(levels=told, score=score, verdict=verdict, vetoed=False)
+    return Ruling(tuple(map(getitem, _NAMES, levels)), score, verdict, vetoed=False)
 
 
 def judgement_id(left: str, right: str) -> str:

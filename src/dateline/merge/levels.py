@@ -160,3 +160,6 @@ VETOES: Final[frozenset[tuple[str, str]]] = frozenset(
     )
 )
 """Levels that rule "same" out whatever else agrees: days stated apart, places known apart, a plan and another act."""
+
+VETOED: Final[frozenset[str]] = frozenset(level for _, level in VETOES)
+"""The same by level alone: what rules out in one comparison stands in no other one as anything else."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from heapq import nlargest
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -146,7 +147,7 @@ class Likeness:
         shared: Counter[int] = Counter()
         for key in asked:
             shared.update(self._posted[key][-_LATEST:])
-        return sorted(shared, key=lambda n: (-shared[n], -n))[:_NEAREST]
+        return [n for _, n in nlargest(_NEAREST, zip(shared.values(), shared.keys(), strict=True))]
 
     def _compare(self, a: _Kept, b: _Kept) -> Alike:
         named = [self._named[name] for name in a.names & b.names]
@@ -159,10 +160,14 @@ class Likeness:
         )
 
     def _cosine(self, a: _Kept, b: _Kept) -> float:
+        if not len(b.numbers):
+            return 0.0
+        at = np.minimum(np.searchsorted(b.numbers, a.numbers), len(b.numbers) - 1)
+        i = np.flatnonzero(b.numbers[at] == a.numbers)
+        if len(i) < _SHARED or np.count_nonzero(self._rarity(a.numbers[i]) >= _RARITY) < _SHARED:
+            return 0.0
         left, right = a.weights * self._rarity(a.numbers), b.weights * self._rarity(b.numbers)
-        _, i, j = np.intersect1d(a.numbers, b.numbers, assume_unique=True, return_indices=True)
-        rare = np.count_nonzero(self._rarity(a.numbers[i]) >= _RARITY)
-        return float(left[i] @ right[j] / np.linalg.norm(left) / np.linalg.norm(right)) if rare >= _SHARED else 0.0
+        return float(left[i] @ right[at[i]] / np.linalg.norm(left) / np.linalg.norm(right))
 
 
 def _numbers(marks: Marks) -> npt.NDArray[np.uint32]:

@@ -10,8 +10,7 @@ from typing import NamedTuple, Protocol
 from dateline.merge.account import Sketch
 from dateline.merge.block import Blocks
 from dateline.merge.cluster import Groups, Joining, Pair
-from dateline.merge.compare import days_exclude, places_exclude
-from dateline.merge.decide import Ruling, likeliest, rule_on
+from dateline.merge.decide import Ruling, likeliest, rule_unless_excluded
 from dateline.merge.likeness import UNLIKE, Alike
 
 _UNSURE = 3
@@ -19,15 +18,15 @@ _UNSURE = 3
 
 
 class Ruled(NamedTuple):
-    """What the rule holds of one pair, the earlier account first."""
+    """What the rule holds of one pair, the earlier account first. They sort as pairs are joined: the strongest first.
 
+    against: the score with its sign turned. No two have one pair, so their rulings are never held against each other.
+    """
+
+    against: float
     left: int
     right: int
     ruling: Ruling
-
-
-def _strength(ruled: Ruled) -> tuple[float, int, int]:
-    return -ruled.ruling.score, ruled.left, ruled.right
 
 
 class Former(Protocol):
@@ -74,12 +73,68 @@ def _alike_to_none(_: str) -> Mapping[str, Alike]:
     return {}
 
 
+class _Comparing:
+    """Compares accounts with the earlier ones that they meet, and keeps what came of it. compared: how many pairs."""
+
+    def __init__(self, former: Former, alike: Callable[[str], Mapping[str, Alike]]) -> None:
+        self._former, self._alike = former, alike
+        self.accounts = _Accounts(former)
+        self._blocks = Blocks()
+        self._kept: dict[int, array[int]] = {}  # an account, the hundredths, the next account, its hundredths ...
+        self.compared = 0
+
+    def recall(self, accounts: Sequence[Sketch]) -> None:
+        """Puts the former accounts that these may meet where they are found."""
+        for n in self._former.meeting(accounts):
+            self._blocks.add(n, self.accounts[n])
+
+    def take(self, n: int, account: Sketch) -> list[Ruled]:
+        """What the rule holds of the account and the earlier ones that it meets; later ones will meet it."""
+        found = self._compare(n, account, self._blocks)
+        self.accounts[n] = account
+        self._blocks.add(n, account)
+        return found
+
+    def pairs_of(self, asked: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """The earlier accounts that each of these was compared with, and the hundredths of a bit of each pair."""
+        unknown = [n for n in asked if n not in self._kept]
+        if unknown:
+            self._compare_again(unknown)
+        for n in asked:
+            numbers = iter(self._kept[n])
+            yield from zip(numbers, numbers, strict=True)
+
+    def _compare(self, at: int, account: Sketch, blocks: Blocks) -> list[Ruled]:
+        found: list[Ruled] = []
+        pairs: list[int] = []
+        alike = self._alike(account.report_id)
+        near = blocks.near(account, likeliest(alike))
+        self.compared += len(near)
+        for n in near:
+            other = self.accounts[n]
+            ruling = rule_unless_excluded(other, account, alike.get(other.report_id, UNLIKE))
+            if ruling is None:
+                continue
+            pairs += n, round(ruling.score * 100)
+            if ruling.verdict != "different":
+                found.append(Ruled(-ruling.score, n, at, ruling))
+        self._kept[at] = array("i", pairs)
+        return found
+
+    def _compare_again(self, asked: Sequence[int]) -> None:
+        """Compares former accounts, ascending, with whom they met when they came."""
+        blocks, waiting = Blocks(), deque(asked)
+        for n in sorted({*self._former.meeting([self.accounts[each] for each in asked]), *asked}):
+            if waiting and n == waiting[0]:
+                self._compare(waiting.popleft(), self.accounts[n], blocks)
+            blocks.add(n, self.accounts[n])
+
+
 class Merging:
     """The groups that the accounts of the days so far make.
 
     persons: the pairs, by number, that persons hold to be the same (the stronger first) and to be different. former:
     what came before the first day that is taken; null: nothing. alike: by report, the earlier ones that it is like.
-    compared: how many pairs were compared.
     """
 
     def __init__(
@@ -89,21 +144,16 @@ class Merging:
         alike: Callable[[str], Mapping[str, Alike]] = _alike_to_none,
     ) -> None:
         held_same, held_different = persons
-        self._former = former or _Nobody()
-        self._alike = alike
-        self._accounts = _Accounts(self._former)
-        self._blocks = Blocks()
-        self._compared: dict[int, tuple[array[int], array[int]]] = {}
-        self._groups = Groups(self._accounts, held_different, self._pairs_of, self._former.group)
+        former = former or _Nobody()
+        self._comparing = _Comparing(former, alike)
+        self._groups = Groups(self._comparing.accounts, held_different, self._comparing.pairs_of, former.group)
         self._held_same: dict[int, list[Pair]] = {}
-        self.compared = 0
         for pair in held_same:
             self._held_same.setdefault(max(pair), []).append(pair)
 
     def recall(self, accounts: Sequence[Sketch]) -> None:
         """Puts the former accounts that these may meet where they are found. Once, before the first day is taken."""
-        for n in self._former.meeting(accounts):
-            self._blocks.add(n, self._accounts[n])
+        self._comparing.recall(accounts)
 
     def take(self, day: str, accounts: Mapping[int, Sketch]) -> list[Ruled]:
         """Takes all accounts known from one day (later than any before), by number, in the order of merging.
@@ -113,22 +163,30 @@ class Merging:
         """
         ruled: list[Ruled] = []
         for n, account in accounts.items():
-            ruled += self._compare(n, account, self._blocks)
-            self._accounts[n] = account
-            self._blocks.add(n, account)
+            ruled += self._comparing.take(n, account)
         self._groups.begin_day(accounts)
         for right in accounts:
             for pair in self._held_same.get(right, ()):
                 self._groups.join(*pair, day, person=True)
-        same = sorted((each for each in ruled if each.ruling.verdict == "same"), key=_strength)
+        same = sorted(each for each in ruled if each.ruling.verdict == "same")
         told = [each for each in same if self._groups.join(each.left, each.right, day)]
         unsure: dict[int, list[Ruled]] = defaultdict(list)
         for each in ruled:
             if each.ruling.verdict == "unsure" and self._groups.apart(each.left, each.right):
                 unsure[each.right].append(each)
         for those in unsure.values():
-            told += sorted(those, key=_strength)[:_UNSURE]
+            told += sorted(those)[:_UNSURE]
         return told
+
+    @property
+    def compared(self) -> int:
+        """How many pairs were compared."""
+        return self._comparing.compared
+
+    @property
+    def accounts(self) -> Mapping[int, Sketch]:
+        """By number those that were taken; a former one is made when it is asked for."""
+        return self._comparing.accounts
 
     def bring(self, numbers: Iterable[int]) -> None:
         """Has the groups of these former accounts among `groups`, whether or not anything asked for them."""
@@ -143,36 +201,3 @@ class Merging:
     def joinings(self) -> list[Joining]:
         """Which incident became part of which other one, and when, in that order."""
         return self._groups.joinings
-
-    def _compare(self, at: int, account: Sketch, blocks: Blocks) -> list[Ruled]:
-        """What the rule holds of the account and the earlier ones that it meets."""
-        found, others, hundredths = [], array("I"), array("h")
-        alike = self._alike(account.report_id)
-        for n in blocks.near(account, likeliest(alike)):
-            other = self._accounts[n]
-            self.compared += 1
-            if days_exclude(other, account) or places_exclude(other, account):
-                continue  # most pairs end here, and no other comparison could make them the same
-            ruling = rule_on(other, account, alike.get(other.report_id, UNLIKE))
-            others.append(n)
-            hundredths.append(round(ruling.score * 100))
-            if ruling.verdict != "different":
-                found.append(Ruled(n, at, ruling))
-        self._compared[at] = (others, hundredths)
-        return found
-
-    def _pairs_of(self, asked: Sequence[int]) -> Iterator[tuple[int, int]]:
-        """The earlier accounts that each of these was compared with, and the hundredths of a bit of each pair."""
-        unknown = [n for n in asked if n not in self._compared]
-        if unknown:
-            self._compare_again(unknown)
-        for n in asked:
-            yield from zip(*self._compared[n], strict=True)
-
-    def _compare_again(self, asked: Sequence[int]) -> None:
-        """Compares former accounts, ascending, with whom they met when they came."""
-        blocks, waiting = Blocks(), deque(asked)
-        for n in sorted({*self._former.meeting([self._accounts[each] for each in asked]), *asked}):
-            if waiting and n == waiting[0]:
-                self._compare(waiting.popleft(), self._accounts[n], blocks)
-            blocks.add(n, self._accounts[n])

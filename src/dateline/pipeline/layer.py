@@ -16,7 +16,7 @@ from itertools import chain, groupby
 from typing import NamedTuple
 
 from dateline.merge import Grading, ReportHead
-from dateline.merge.account import Account, Sketch, account, sketch
+from dateline.merge.account import Account, Sketch, filled, sketch
 from dateline.merge.decide import judgement_id
 from dateline.merge.decide import packed as packed_levels
 from dateline.merge.disputes import Disputes
@@ -33,6 +33,10 @@ from dateline.store import Record, packed
 from dateline.store import assertions as assertion_rows
 from dateline.store import derived as tables
 from dateline.store.cutting import forget_incidents
+from dateline.values.batches import batches
+
+_GROUPS_AT_ONCE = 100
+"""Incidents whose accounts are held at once."""
 
 
 class Onward(NamedTuple):
@@ -73,10 +77,7 @@ class Layer:
 
     def write(self) -> None:
         """Makes the layer, inside `record.transaction()`. The former one must be cleared, or cut back to the day."""
-        self._merge()
-        begin = self.onward.begin
-        forget_incidents(self.record, (seq for group in self.groups for seq in group if seq < begin))
-        tables.write_incidents(self.record, self._incidents())
+        self._sum_up(self._merge())
         tables.write_links(self.record, self._regrouped())
         names = StoredNames(self.record, self.heads, self.people, self.withdrawn)
         tables.write_assertions(self.record, self._placed(names))
@@ -96,7 +97,8 @@ class Layer:
             self._searched.add(report_id)
             self.disputes.inside(counting, self.heads[report_id])
 
-    def _merge(self) -> None:
+    def _merge(self) -> Mapping[int, Sketch]:
+        """Makes the groups; gives the sketches of their accounts."""
         day, begin, grown = self.onward
         alike = StoredAlike(self.record)
         former = Former(self.record, begin, day, self.heads, self.standing.applied, alike) if begin > 1 else None
@@ -111,6 +113,7 @@ class Layer:
         again = set(grown)
         self.groups = [group for group in merging.groups() if group[-1] >= begin or group[0] in again]
         self.compared = merging.compared
+        return merging.accounts
 
     def _sketched(self) -> Iterator[tuple[str, dict[int, Sketch]]]:
         """(day, the sketches of its events by seq)."""
@@ -145,10 +148,14 @@ class Layer:
         new = ((seq, a.assertion_id) for _, those in self._current() for seq, a in those if a.type == "event")
         return dict(chain(former, new))
 
-    def _incidents(self) -> Iterator[tuple[int, Incident]]:
+    def _sum_up(self, sketches: Mapping[int, Sketch]) -> None:
+        begin = self.onward.begin
+        forget_incidents(self.record, (seq for group in self.groups for seq in group if seq < begin))
+        tables.write_incidents(self.record, self._incidents(sketches))
+
+    def _incidents(self, sketches: Mapping[int, Sketch]) -> Iterator[tuple[int, Incident]]:
         grading = Grading(self.people)
-        for group in self.groups:
-            members = [self._account(n) for n in group]
+        for group, members in self._members(sketches):
             incident = summarise(members)
             self.incident_of |= dict.fromkeys(group, incident.incident_id)
             self.disputes.across(members, self.heads)
@@ -166,12 +173,17 @@ class Layer:
     def _stored(self, ids: Sequence[str]) -> Iterator[Assertion]:
         return map(self.standing.applied, assertion_rows.bodies(self.record, ids))
 
-    def _account(self, n: int) -> Account:
-        """Which event of its report it is matters for comparing alone, and it has been compared."""
-        (a,) = self._stored([self._id(n)])
+    def _members(self, sketches: Mapping[int, Sketch]) -> Iterator[tuple[list[int], list[Account]]]:
+        """Each group with its accounts, which are fetched for many groups at once."""
+        for some in batches(self.groups, _GROUPS_AT_ONCE):
+            told = {a.assertion_id: a for a in self._stored([self._id(n) for group in some for n in group])}
+            for group in some:
+                yield group, [self._account(n, sketches[n], told[self._id(n)]) for n in group]
+
+    def _account(self, n: int, sketched: Sketch, a: Assertion) -> Account:
         if n < self.onward.begin:
             self._search(a.report_id, list(map(self.standing.applied, self._told(a.report_id))))
-        return account(a, self.heads, nth=0)
+        return filled(sketched, a, self.heads[a.report_id])
 
     def _told(self, report_id: str) -> list[Assertion]:
         return assertion_rows.of_report(self.record, report_id)

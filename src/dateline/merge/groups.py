@@ -9,7 +9,12 @@ import msgspec
 from dateline.merge.words import fold, group_of
 from dateline.model.assertion import Assertion, Toll
 
-_LEADING = re.compile(r"^(?:(?:of|them|whom|these|those|the|their|its|more|other|others|another|further|local)\s+)+")
+_LEADING = re.compile(
+    r"^(?:(?:of|them|whom|these|those|the|their|its|more|other|others|another|further|local|additional|different|separate"
+    r"|gunshot|shooting)\s+)+"
+)
+_TRAILING = re.compile(r"(?:^|\s+)(?:(?:critically|seriously|badly)\s+)?(?:shot|hurt|wounded|injured|dead|killed)$")
+"""As in the headlines "5 Shot", "Two Men Dead": what became of them, not who they are."""
 _SAME_GROUP = {
     "child": "children", "minors": "children", "minor": "children", "kids": "children", "woman": "women", "man": "men",
     "civilian": "civilians", "soldier": "soldiers", "servicemen": "soldiers", "serviceman": "soldiers",
@@ -48,7 +53,7 @@ class Counted(msgspec.Struct, frozen=True, order=True):
 
 def same_group(of: str | None) -> str:
     """The group that words count, one for all its names: "four of them children" are children; "" for everybody."""
-    group = group_of(_LEADING.sub("", fold(of or "")))
+    group = group_of(_TRAILING.sub("", _LEADING.sub("", fold(of or ""))))
     return _SAME_GROUP.get(group, group)
 
 

@@ -133,7 +133,7 @@ def _dies(doc: Doc, verb: Token) -> bool:
     """
     below = [doc.tokens[i] for i in doc.subtree(verb.i) if doc.tokens[i].dep in ("conj", "relcl")]
     above = [doc.tokens[verb.head]] if verb.dep == "conj" else []
-    if verb.dep in ("pcomp", "advcl") and doc.child(verb.i, "nsubj", "nsubjpass") is None:
+    if verb.dep in ("pcomp", "advcl") and verb.tag == "VBN" and doc.child(verb.i, "nsubj", "nsubjpass") is None:
         above += [t for t in doc.ancestors(verb.i) if t.pos in ("VERB", "AUX")][:1]
     return any(_kills(doc, each) for each in (*below, *above) if each.i != verb.i)
 

@@ -6,13 +6,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
+from dateline.extract.act_reader import read_acts
 from dateline.extract.context import of_pairs
 from dateline.extract.dating import date_of, is_attributive, stated_date, when_spoken
 from dateline.extract.plain_words import lemma
 from dateline.extract.role_features import Party, Scene, Told, remembered, seen_pair
 from dateline.extract.triggers import Trigger
 from dateline.model.assertion import When
-from dateline.model.document import Doc, Mention, Token
+from dateline.model.document import Doc, Mention, Sentence, Token
 from dateline.reference.learned import learned
 
 BACK = 3
@@ -26,9 +27,9 @@ def read_day(
     states one and publication is unknown. told: the acts before it; where: the names of its places.
     """
     told = remembered(tuple(told))
-    since = _counted_since(doc, trigger, extent)
-    if since is not None:
-        return stated_date(since), since.first
+    own = _of_its_verb(doc, trigger, extent) or _of_the_lead(doc, trigger)
+    if own is not None:
+        return stated_date(own), own.first
     choices = day_choices(doc, trigger, told)
     if not choices:
         return None, None
@@ -38,11 +39,34 @@ def read_day(
     return as_date(doc, best), written_at(best)
 
 
-def _counted_since(doc: Doc, trigger: Trigger, extent: tuple[int, int]) -> Mention | None:
-    """As in "has lost 145,850 people since the invasion began": the clause itself says from when on it counts."""
+def _of_its_verb(doc: Doc, trigger: Trigger, extent: tuple[int, int]) -> Mention | None:
+    """The one date that hangs on the act's own verb ("entered the town before dawn on Friday"): nothing told before
+    dates such an act. The day of publication may be a mere hour's ("at 3 a.m."), and a toll's verb only tells when it
+    was counted; but from when on a count counts ("has lost 145,850 people since the invasion began") is its date.
+    """
     verb = trigger.verb if trigger.verb is not None else trigger.head
-    inside = (m for m in doc.mentions_in(*extent, "date") if m.entity == "since" and m.date is not None)
-    return next((m for m in inside if _hangs_on(doc, m, verb)), None)
+    inside = [m for m in doc.mentions_in(*extent, "date") if m.date is not None and m.entity != "duration"]
+    found = [m for m in inside if _hangs_on(doc, m, verb)]
+    since = next((m for m in found if m.entity == "since"), None)
+    if since is not None or trigger.form == "toll" or len(found) != 1:
+        return since
+    named = found[0].date
+    today = doc.report.published_day
+    return found[0] if named is not None and today not in (named.earliest, named.latest) else None
+
+
+def _of_the_lead(doc: Doc, trigger: Trigger) -> Mention | None:
+    """The date of a headline's act that has none in the headline: that of the first act of its family in the lead,
+    where it hangs on that act's own verb. All that is told after takes its day from the acts told before.
+    """
+    headline = doc.sentences[doc.tokens[trigger.head].sentence]
+    dated = any(doc.mentions_in(headline.first, headline.last, "date"))
+    if headline.block != "headline" or headline.i != 0 or dated:
+        return None
+    lead = _lead(doc)
+    same = (act.trigger for act in read_acts(doc) if lead.first <= act.trigger.head < lead.last)
+    told = next((each for each in same if each.act.family == trigger.act.family), None)
+    return _of_its_verb(doc, told, (lead.first, lead.last)) if told is not None else None
 
 
 def _hangs_on(doc: Doc, mention: Mention, verb: int) -> bool:
@@ -81,7 +105,7 @@ def day_choices(doc: Doc, trigger: Trigger, told: Sequence[Told] = ()) -> list[M
     sentence = doc.sentences[doc.tokens[trigger.head].sentence]
     first = doc.sentences[max(sentence.i - BACK, 0)].first
     lead = doc.sentences[min(1, len(doc.sentences) - 1)].last
-    end = _lead_end(doc) if sentence.block == "headline" and sentence.i == 0 else sentence.last
+    end = _lead(doc).last if sentence.block == "headline" and sentence.i == 0 else sentence.last
     earlier = known[bisect_left(known, lead) : bisect_left(known, first)][-DAYS_TOLD:]
     found: list[Mention | date] = [
         m
@@ -93,10 +117,10 @@ def day_choices(doc: Doc, trigger: Trigger, told: Sequence[Told] = ()) -> list[M
     return [*found, *([doc.report.published_day] if doc.report.published_day else [])]
 
 
-def _lead_end(doc: Doc) -> int:
-    """The end of the first sentence below the headline."""
+def _lead(doc: Doc) -> Sentence:
+    """The first sentence below the headline."""
     below = (s for s in doc.sentences[:LEAD_WITHIN] if s.block != "headline")
-    return next(below, doc.sentences[0]).last
+    return next(below, doc.sentences[0])
 
 
 LEAD_WITHIN = 6

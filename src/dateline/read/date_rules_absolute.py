@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from dateline.read.date_grammar import Hit, Meaning, Rule, compiled
-from dateline.read.date_lexer import MONTHS
+from dateline.read.date_lexer import CLOCK_OF, MONTHS, PARTS
 from dateline.values.dates import (
     SEASONS,
     DateRange,
@@ -102,7 +102,11 @@ def _of_day(hit: Hit) -> Meaning | None:
     if found is None and (year is not None or hit.context.published):
         return None  # no such day: 31 June is a mistake or no date at all
     month = MONTHS[hit.word("m").rstrip(".")]
-    return Meaning(found, timex=_timex(found) or f"XXXX-{month:02d}-{number:02d}")
+    timex = _timex(found) or f"XXXX-{month:02d}-{number:02d}"
+    part = hit.word("p")
+    if not part:
+        return Meaning(found, timex=timex)
+    return Meaning(found, timex=f"{timex}T{CLOCK_OF.get(part, PARTS[part])}", type="TIME")
 
 
 def _of_month(hit: Hit) -> Meaning | None:
@@ -305,7 +309,7 @@ def _dotted(hit: Hit) -> Meaning | None:
 
 YEAR: Final = "{comma}? of? (?P<y>{year}) | {comma}? of? (?P<ry>[last this next]) year"
 """A pattern of the year that may end a date, for `year_of`."""
-_W: Final = "(<<WDAY>> {comma}? the?)?"
+_W: Final = "(((?P<p><<PART>>) [on of]?)? <<WDAY>> {comma}? the?)?"
 
 RULES: Final = tuple(
     Rule(compiled(pattern), meaning)

@@ -120,6 +120,16 @@ def _on_weekday(hit: Hit) -> Meaning | None:
     return _on(_weekday(hit), hit.word("p"))
 
 
+def _numbered_weekday(hit: Hit) -> Meaning | None:
+    """Monday the 9th: of the days of that number a month around publication that which is such a weekday; none: no date."""
+    published, number = hit.context.published, hit.count("d") or 0
+    if published is None:
+        return _UNKNOWN
+    near = sorted((published + timedelta(days=step) for step in range(-31, 32)), key=lambda day: abs(day - published))
+    fitting = (day for day in near if day.day == number and day.weekday() == weekday_number(hit))
+    return _on(day) if (day := next(fitting, None)) else None
+
+
 def _weekday_of_week(hit: Hit) -> Meaning | None:
     """Friday last week, Wednesday of next week."""
     published = hit.context.published
@@ -324,6 +334,7 @@ RULES: Final = tuple(
         ("{weekday} night [to into] (?P<w>{weekday})", _overnight_to),
         ("[early late earlier later]? (?P<r>[last past previous this next coming following that same])?"
          " (?P<w>{weekday}) (?P<p><<PART>>)?", _on_weekday),
+        ("(?P<w>{weekday}) {comma}? the (?P<d>[{ordnum} {ordword}])", _numbered_weekday),
         ("(?P<p><<PART>>) [on of]? (?P<r>[last this next])? (?P<w>{weekday})", _on_weekday),
         ("(?P<w>{weekday}) (?P<p><<PART>>)? of? (?P<k>[last past previous this next following]) week",
          _weekday_of_week),

@@ -14,7 +14,7 @@ from litestar.testing import TestClient
 import made_record
 from dateline.pipeline.build import build
 from dateline.pipeline.judging import Word, judge_wrong
-from dateline.pipeline.queries import Filters
+from dateline.pipeline.queries import Filters, control_histories
 from dateline.reference.sample import sample_reports
 from dateline.store import Record
 from dateline.web import create_app
@@ -102,6 +102,14 @@ def test_who_holds_what_on_any_day_as_of_any_day(both: Both) -> None:
     both.agree(
         [("control-map", {"as_of": then, "day": day}) for then in ("", *some) for day in ("", then, "2022-11-12")]
     )
+
+
+def test_a_place_asked_for_alone_is_held_as_among_all(sample: Path) -> None:
+    """What its report says of another place may date a claim: it is weighed whichever place is asked for."""
+    with Record.open(sample) as record:
+        everything = control_histories(record, Filters())
+        for history in everything:
+            assert history in control_histories(record, Filters(place=history.place.as_written)), history.key
 
 
 def test_words_find_the_same_incidents_and_claims(both: Both) -> None:

@@ -113,6 +113,14 @@ def test_near_corrects_the_roughly_placed_one_and_leaves_a_town_where_it_is() ->
     assert found.places["geonames:1"].lat == 50.0
 
 
+def test_near_knows_a_town_by_another_of_its_names() -> None:
+    found = gathered()
+    known = {"level": "settlement", "country": "UKR", "lat": 50.05, "lon": 30.0, "km": 2.0}
+    found.add_row(row("near:UKR:Lipovoye", name="Lipovoye", names=("Lypove",), **known))
+    assert len(found.places) == 3
+    assert (found.places["geonames:1"].name, found.places["geonames:1"].names) == ("Lipovoye", ["Lypove", "Lypove"])
+
+
 def test_near_adds_a_place_where_none_is_close() -> None:
     found = gathered()
     found.add_row(row("near:UKR:Lypove", name="Lypove", level="settlement", country="UKR", lat=46.0, lon=35.0, km=2.0))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
 import msgspec
@@ -10,7 +10,8 @@ import msgspec
 from dateline.extract.act_reader import act_of, likeliest
 from dateline.extract.event_features import Account, seen_event, seen_kind, seen_site
 from dateline.model.document import Doc
-from dateline.reference.learned import learned
+from dateline.reference.acts import BY_MEANS, acts, from_above, means
+from dateline.reference.learned import Array, learned
 
 AT_LEAST = 0.5
 """How likely words must tell of an event of their own. By cross-validation over gold and training reports the F1 of
@@ -80,7 +81,43 @@ def typed_again(doc: Doc, accounts: Sequence[Account]) -> list[Account]:
     answers = reader.answers([seen_kind(doc, accounts, n) for n in range(len(accounts))])
     found = []
     for one, row in zip(accounts, answers, strict=True):
-        kinds = likeliest(row, reader.classes)
+        kinds = likeliest(by_means(doc, one, row, reader.classes), reader.classes)
         trigger = msgspec.structs.replace(one.trigger, act=act_of(kinds[0][0]))
         found.append(msgspec.structs.replace(one, trigger=trigger, kinds=kinds))
     return found
+
+
+def by_means(doc: Doc, one: Account, row: Array, classes: Sequence[str]) -> Array:
+    """The chances of the types with those of air strike and shelling given to one of them, where the report speaks of
+    the means of one only, or where a mere "strike" or "raid" names the act.
+    """
+    air, shelling = (classes.index(kind) for kind in BY_MEANS)
+    told = {kind for _, _, kind in _means(doc)}
+    word = doc.tokens[one.trigger.head]
+    mere = word.pos == "NOUN" and word.lemma in from_above()
+    bombed = any(act.sub_event_type == BY_MEANS[0] for act in acts().verbs.get(word.lemma, ()))
+    if told == {BY_MEANS[0]}:
+        kept = air
+    elif told == {BY_MEANS[1]} and not mere and not bombed:
+        kept = shelling
+    elif mere and BY_MEANS[1] not in _means_within(doc, one.first, one.last):
+        kept = air
+    else:
+        return row
+    sure = row.copy()
+    sure[[air, shelling]] = 0.0
+    sure[kept] = row[air] + row[shelling]
+    return sure
+
+
+def _means(doc: Doc) -> list[tuple[int, int, str]]:
+    """(start, end, type) of every word of the report for what an act was done with. Found once a Doc."""
+    cached: list[tuple[int, int, str]] | None = doc.__dict__.get("means")
+    if cached is None:
+        cached = doc.__dict__["means"] = list(means().scan(doc.report.text))
+    return cached
+
+
+def _means_within(doc: Doc, first: int, last: int) -> Iterator[str]:
+    start, end = doc.tokens[first].start, doc.tokens[last - 1].start
+    return (kind for a, _, kind in _means(doc) if start <= a <= end)

@@ -31,9 +31,9 @@ from dateline.reference.cues import verb_cues
 from dateline.reference.learned import learned
 
 AT_LEAST = {"actor1": 0.3, "actor2": 0.3, "location": 0.4, "origin": 0.25, "target": 0.3, "weapon": 0.3, "toll": 0.3}
-"""How likely a party must be in a role. The reader is timid on reports unlike those that it learned from: at 0.3 four in
-five of the actors that it gives in `cases/apart` are right. origin: lower, since it is told seldom; of the seven that
-it gives in gold, none was wrong."""
+"""How likely a party must be in a role. The reader is timid on reports unlike those that it learned from: at 0.3 four
+in five of the actors that it gives in `cases/apart` are right. origin: lower, since it is told seldom; of the seven
+that it gives in gold, none was wrong."""
 
 
 class Roles(msgspec.Struct, frozen=True):

@@ -121,7 +121,7 @@ def _on_weekday(hit: Hit) -> Meaning | None:
 
 
 def _numbered_weekday(hit: Hit) -> Meaning | None:
-    """Monday the 9th: of the days of that number a month around publication that which is such a weekday; none: no date."""
+    """Monday the 9th: the day of that number, within a month of publication, that is such a weekday; else no date."""
     published, number = hit.context.published, hit.count("d") or 0
     if published is None:
         return _UNKNOWN

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
 import msgspec
 
 from dateline.model.vocabulary import INTERACTIONS, SUB_EVENT_TYPES
 from dateline.reference.phrases import PhraseScanner
 from dateline.reference.tables import read_yaml
+
+BY_MEANS: Final = ("Air/drone strike", "Shelling/artillery/missile attack")
+"""The two types that only the means tell apart."""
 
 
 class Act(msgspec.Struct, frozen=True):
@@ -70,6 +74,19 @@ def _plural(noun: str) -> str:
     if noun.endswith(("sh", "ch", "ss")):
         return noun + "es"
     return noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeiou" else noun + "s"
+
+
+@cache
+def means() -> PhraseScanner[str]:
+    """Words of what an act was done with -> "Air/drone strike" or "Shelling/artillery/missile attack"."""
+    table = read_yaml("means.yaml")
+    return PhraseScanner([(str(word), kind) for kind in BY_MEANS for word in table[kind]], plural=True)
+
+
+@cache
+def from_above() -> frozenset[str]:
+    """Nouns that name an air or drone strike where nothing else is said."""
+    return frozenset(map(str, read_yaml("means.yaml")["from_above"]))
 
 
 @cache

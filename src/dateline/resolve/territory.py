@@ -11,13 +11,15 @@ _STATE = frozenset({"MIL", "GOV", "COP", None})
 
 
 def settle_territory(assertion: Assertion) -> Assertion:
-    """`Government regains territory` where the country of the place takes it; else the other sub-event type."""
+    """`Government regains territory` where the country of the place takes it; else the other sub-event type, also where
+    rebels take a place that no gazetteer knows.
+    """
     if assertion.sub_event_type not in TAKING:
         return assertion
     taker = assertion.actor("actor1")
     place = next((p for p in assertion.places if p.role == "location" and p.country), None)
-    if taker is None or place is None or taker.country is None:
+    if taker is None or taker.country is None or (place is None and taker.sector in _STATE):
         return assertion
-    own = taker.country == place.country and taker.sector in _STATE
+    own = place is not None and taker.country == place.country and taker.sector in _STATE
     kind = "Government regains territory" if own else "Non-state actor overtakes territory"
     return msgspec.structs.replace(assertion, sub_event_type=kind)

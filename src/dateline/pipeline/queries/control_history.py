@@ -30,8 +30,9 @@ def control_histories(record: Record, filters: Filters, *, day: date | None = No
         told = list(_claims(record, Filters(as_of=filters.as_of)))
         passing = told if filters == Filters(as_of=filters.as_of) else list(_claims(record, filters))
         places = _places(record, passing, filters)
-        wanted = [a for a in told if any(spot_key(place) in places for place in a.places)]
-        heads = _heads(record, {a.report_id for a in wanted}, filters.as_of)
+        reports = {a.report_id for a in told if any(spot_key(place) in places for place in a.places)}
+        wanted = [a for a in told if a.report_id in reports]  # what a report says of another place may date a claim
+        heads = _heads(record, reports, filters.as_of)
     found = [history for history in merged.control_histories(wanted, heads, day) if history.key in places]
     return tuple(sorted(found, key=in_order))
 

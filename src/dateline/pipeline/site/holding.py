@@ -46,11 +46,14 @@ def _grown(record: Record, disputes: Disputes) -> Iterator[tuple[str, str, Rows]
         if (known := record.value("SELECT known_from FROM current_assertions WHERE seq = ?", (seq,)))
     ]
     heads = heads_of(record, dict(record.rows("SELECT report_id, duplicate_of FROM copies")))
-    at: defaultdict[str, list[tuple[Assertion, str]]] = defaultdict(list)
+    of_report: defaultdict[str, list[tuple[Assertion, str]]] = defaultdict(list)
+    at: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for claim in claims:
-        for key in dict.fromkeys(spot_key(place) for place in claim[0].places):
-            at[key].append(claim)
-    for key, those in sorted(at.items()):
+        of_report[claim[0].report_id].append(claim)
+        for place in claim[0].places:
+            at[spot_key(place)][claim[0].report_id] = None
+    for key, reports in sorted(at.items()):
+        those = [claim for report in reports for claim in of_report[report]]  # another place's may date this one's
         days = {known for _, known in those} | {day for a, _ in those for day in disputes.days_of(a.assertion_id)}
         for day in sorted(days):
             then = [disputes.as_of(a, day) for a, known in those if known <= day]

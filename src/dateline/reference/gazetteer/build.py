@@ -91,7 +91,9 @@ class Gatherer:
         if kind not in ("find", "near", "region"):
             return row.place_id
         country, name = rest.split(":", 1)
-        found = [self.places[i] for i in dict.fromkeys(self._by_name.get((country, fold(name)), []))]
+        asked = (name, *row.names) if kind == "near" else (name,)  # GeoNames may have it under another spelling only
+        ids = (i for each in asked for i in self._by_name.get((country, fold(each)), []))
+        found = [self.places[i] for i in dict.fromkeys(ids)]
         if kind != "near":
             wanted = "settlement" if kind == "find" else "region"
             towns = [p for p in found if p.level == wanted] or (found if kind == "find" else [])

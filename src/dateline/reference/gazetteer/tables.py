@@ -24,9 +24,9 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     """One line of a table. None where the line leaves a column to GeoNames' row of the same place.
 
     place_id: "geonames:N", "dateline:slug", or a question: "find:ISO3:Name" the most populous place of that country of
-    that name, "region:ISO3:Name" its division of that name, "near:ISO3:Name" its settlement of that name near the
-    row's position, or a new one there if there is none; "country:ISO3" the country. admin1: GeoNames code
-    ("UA.05") or a name. names: other names, in order.
+    that name, "region:ISO3:Name" its division of that name, "near:ISO3:Name" its settlement of that name, or of
+    another of the row's, near the row's position, or a new one there if there is none; "country:ISO3" the country.
+    admin1: GeoNames code ("UA.05") or a name. names: other names, in order.
     """
 
     place_id: str

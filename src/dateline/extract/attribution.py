@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from dateline.extract.statement_group import plausible, subject
 from dateline.extract.statement_memory import Memory
 from dateline.extract.statement_source import owner_of
+from dateline.extract.statement_speaker import plausible, subject
 from dateline.extract.statement_units import Draft, Unit, unit_at, units
 from dateline.model.assertion import Assertion, Link, Toll
 from dateline.model.document import Doc, Token

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dateline.extract.statement_after import as_told, own_clause, right_of
-from dateline.extract.statement_group import Group, plausible
+from dateline.extract.statement_group import Group
+from dateline.extract.statement_speaker import plausible
 from dateline.extract.statement_stretches import (
     FINITE,
     Stretch,

@@ -209,8 +209,9 @@ def read_charge(doc: Doc, unit: Unit, group: Group, cue: Cue, floor: int) -> lis
     below = [i for i in doc.subtree(verb) if blamed.i <= i < unit.last]
     if not charges and cue.lemma != "blame" and not any(doc.tokens[i].lower in {"of", "for"} for i in below):
         return []
-    end = max([max(doc.subtree(blamed.i)) + 1, *(max(doc.subtree(i)) + 1 for i in charges)])
-    return _one(make_draft(doc, unit, group, cue, (first, cut(doc, first, min(end, unit.last))), 2))
+    end = min(max([max(doc.subtree(i)) + 1 for i in (blamed.i, *charges)]), unit.last)
+    end = next((t.i for t in doc.tokens[first:end] if t.text == ":"), end)  # "accused him of sloth: “He ...”"
+    return _one(make_draft(doc, unit, group, cue, (first, cut(doc, first, end)), 2))
 
 
 def read_label(doc: Doc, unit: Unit, group: Group, cue: Cue, floor: int) -> list[Draft]:

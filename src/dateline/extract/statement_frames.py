@@ -16,7 +16,8 @@ from dateline.extract.statement_complements import (
     read_named,
     read_object,
 )
-from dateline.extract.statement_group import Group, opens_content, plausible, read_group
+from dateline.extract.statement_group import Group, opens_content, read_group
+from dateline.extract.statement_speaker import plausible
 from dateline.extract.statement_stretches import quote_ending
 from dateline.extract.statement_units import Draft, Unit
 from dateline.model.document import Doc, Token

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.extract.statement_group import plausible
+from dateline.extract.statement_speaker import plausible
 from dateline.extract.statement_units import Draft, Unit, quotes_in, words
 from dateline.model.document import Doc, Mention, MentionKind, Token
 from dateline.reference.actors import country_words

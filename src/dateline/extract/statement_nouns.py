@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.extract.statement_group import plausible, silenced, subject
+from dateline.extract.statement_group import silenced
+from dateline.extract.statement_speaker import plausible, subject
 from dateline.extract.statement_units import Draft, Unit
 from dateline.model.document import Doc, Token
 from dateline.reference.actors import country_words

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.extract.statement_group import noun_phrase, plausible
+from dateline.extract.statement_group import noun_phrase
+from dateline.extract.statement_speaker import plausible
 from dateline.extract.statement_stretches import main_clause
 from dateline.extract.statement_units import Draft, Unit, quotes_in, token_from
 from dateline.model.document import Doc
 from dateline.reference.cues import Cue, phrases_from, verb_cues
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_OPENERS = frozenset({"when", "that", "and", "but", "where", "because", "which"})
 _PLAIN = Cue(lemma="according", frames=frozenset({"clause"}))
 
 
@@ -101,14 +103,11 @@ def _beside(doc: Doc, unit: Unit, i: int, source: tuple[int, int, int], taken: l
     before = doc.tokens[first:i]
     commas = bool(before) and before[-1].text in {",", "-", "–", "—"}
     closed = after < end and doc.tokens[after].text == ","
-    if (
-        commas
-        and closed
-        and len(before) > 1
-        and before[-2].lower in {"when", "that", "and", "but", "where", "because", "which"}
-    ):
+    if commas and closed and len(before) > 1 and before[-2].lower in _OPENERS:
         content = (after + 1, _semicolon(doc, after + 1, end))
-    elif commas and closed and not main_clause(doc, first, i):
+    elif not commas and not closed and before and before[-1].lower in _OPENERS - {"that"} and after < end:
+        content = (after, _semicolon(doc, after, end))
+    elif commas and closed and not main_clause(doc, first, i) and not _of_source(doc, after + 1):
         content = (first, end)
     elif any(t.tag in _FINITE for t in before) or (commas and len(before) > 3):
         last = i - 1 if commas else i
@@ -131,7 +130,12 @@ def _beside(doc: Doc, unit: Unit, i: int, source: tuple[int, int, int], taken: l
 
 def _goes_on(doc: Doc, at: int, end: int, before: int) -> bool:
     reported = any(t.lemma in verb_cues() and t.tag in _FINITE for t in doc.tokens[at:end])
-    return not reported and doc.tokens[at].tag != "VBG" and end - at < before
+    return not reported and not _of_source(doc, at) and end - at < before
+
+
+def _of_source(doc: Doc, at: int) -> bool:
+    """As in ", according to the prosecutor, who has opened a case": what follows tells of the source."""
+    return doc.tokens[at].tag in {"VBG", "WDT", "WP", "WP$"}
 
 
 def _semicolon(doc: Doc, first: int, last: int) -> int:

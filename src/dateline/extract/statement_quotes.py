@@ -40,8 +40,11 @@ def _reported(quote: Quote, drafts: Sequence[Draft]) -> bool:
 
 
 def _spoken(doc: Doc, unit: Unit, quote: Quote) -> bool:
-    """Whether the quotation is a sentence of its own, not a name, a title or a word that the reporter doubts."""
-    alone = doc.tokens[quote.first].start <= unit.start + 1 and quote.last >= unit.last - 2
+    """Whether the quotation is a sentence of its own, also behind a colon, not a name, a title or a word that the
+    reporter doubts.
+    """
+    opens = doc.tokens[quote.first].start <= unit.start + 1 or doc.tokens[quote.first - 1].text == ":"
+    alone = opens and quote.last >= unit.last - 2
     verb = any(t.tag in _FINITE for t in doc.tokens[quote.first : quote.last])
     return verb and alone and words(quote.span.exact) >= 2
 

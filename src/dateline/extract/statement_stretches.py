@@ -6,7 +6,8 @@ often wrong around quotations and inserted "he said".
 
 from __future__ import annotations
 
-from dateline.extract.statement_group import Group, plausible
+from dateline.extract.statement_group import Group
+from dateline.extract.statement_speaker import plausible
 from dateline.extract.statement_units import Draft, Unit, quotes_in
 from dateline.model.document import Doc, Quote, Token
 from dateline.reference.channels import channels

@@ -164,12 +164,18 @@ def _by_verb(doc: Doc, verb: Token) -> Iterator[Assertion]:
     holder = _holder(doc, verb, entry)
     if not places and entry.place in ("from", "any", "of") and (here := last_place(doc, verb)) is not None:
         places = [place_ref(here, "location", None)]
-    if not places or (entry.armed and (holder is None or holder.sector not in ("MIL", "REB", "PAR"))):
+    if not places or (entry.armed and not _is_force(holder)):
+        return
+    if entry.rid and not any(_is_force(acting(doc, t, "actor2")) for _, t in complements(doc, verb, "of")):
         return
     if holder is None and (entry.state == "held" or (entry.holder == "subject" and not is_passive(doc, verb))):
         return  # a company can lose a city as a market, a novel take one by storm
     first, last = clause_range(doc, governing(doc, verb))
     yield _assertion(doc, (first, last), places, holder, _state(doc, verb, entry), verb)
+
+
+def _is_force(actor: ActorRef | None) -> bool:
+    return actor is not None and actor.sector in ("MIL", "REB", "PAR")
 
 
 def _undone(doc: Doc, verb: Token) -> bool:
@@ -222,6 +228,9 @@ def _by_noun(doc: Doc, noun: Token) -> Iterator[Assertion]:
     state = control_words().phrases.get(noun.lemma) or control_words().phrases.get(noun.lower)
     if state is None:
         return
+    if state == "besieged" and doc.tokens[noun.head].lower == "under":
+        yield from _under_siege(doc, noun)
+        return
     sentence = doc.sentences[noun.sentence]
     near = doc.report.text[max(sentence.span.start, noun.start - 40) : noun.end]
     of = [t for _, t in complements(doc, noun, "of", "over")]
@@ -250,6 +259,18 @@ def _by_noun(doc: Doc, noun: Token) -> Iterator[Assertion]:
         span_of = head if head is not None else verb
         first, last = clause_range(doc, span_of) if span_of is not None else (noun.i, noun.i + 1)
         yield _assertion(doc, (min(first, noun.i), max(last, noun.i + 1)), _once(held), who, state, verb)
+
+
+def _under_siege(doc: Doc, noun: Token) -> Iterator[Assertion]:
+    """As in "Djibo has been under blockade since February", by whom may be left out."""
+    verb = doc.tokens[doc.tokens[noun.head].head]
+    if verb.pos not in ("VERB", "AUX"):
+        return
+    besieged = _once([p for t in _subjects(doc, verb) for p in grounds_at(doc, t)])
+    by = [t for at in (noun, verb) for _, t in complements(doc, at, "by", "from")]
+    who = next((a for t in by if (a := acting(doc, t, "actor1"))), None)
+    if besieged and status_of(doc, verb) == "actual":
+        yield _assertion(doc, clause_range(doc, governing(doc, verb)), besieged, who, "besieged", verb)
 
 
 def _under(doc: Doc, noun: Token) -> Token | None:

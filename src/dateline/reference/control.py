@@ -14,13 +14,15 @@ from dateline.reference.tables import read_yaml
 class ControlVerb(msgspec.Struct, frozen=True):
     """state it gives; place: where the place stands (object, subject, any, or after a preposition); holder likewise.
 
-    armed: only a force can be the subject (a tourist leaves a town, an army abandons it).
+    armed: only a force can be the subject (a tourist leaves a town, an army abandons it). rid: of a force (a place is
+    cleared of mines, too).
     """
 
     state: ControlState
     place: str
     holder: Literal["subject", "to"]
     armed: bool = False
+    rid: bool = False
 
 
 class ControlWords(msgspec.Struct, frozen=True):

@@ -266,7 +266,8 @@ def _under_siege(doc: Doc, noun: Token) -> Iterator[Assertion]:
     verb = doc.tokens[doc.tokens[noun.head].head]
     if verb.pos not in ("VERB", "AUX"):
         return
-    besieged = _once([p for t in _subjects(doc, verb) for p in grounds_at(doc, t)])
+    what = subject(doc, verb)
+    besieged = _once(grounds_at(doc, what)) if what is not None else []
     by = [t for at in (noun, verb) for _, t in complements(doc, at, "by", "from")]
     who = next((a for t in by if (a := acting(doc, t, "actor1"))), None)
     if besieged and status_of(doc, verb) == "actual":

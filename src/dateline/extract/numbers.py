@@ -6,7 +6,8 @@ import re
 
 from dateline.extract.clauses import is_passive, subject, with_conjuncts
 from dateline.model.document import Doc, Mention, Token
-from dateline.reference.acts import consequences
+from dateline.reference.acts import collectives, consequences
+from dateline.reference.titles import titles
 from dateline.values.quantities import Quantity
 
 _AFTER_TOTAL = re.compile(
@@ -134,6 +135,19 @@ def _single(doc: Doc, noun: Token) -> Number | None:
         of = mention.span.exact if mention.kind == "person" else noun.lower
         return Quantity(best=1), min(first, noun.i), noun.i + 1, of
     return None
+
+
+def one_named(doc: Doc, verb: Token) -> list[Number]:
+    """As in "killing a watchman", "destroyed a bridge", "the mayor was killed": one, where no number stands. With "the"
+    only who holds an office is one.
+    """
+    what = subject(doc, verb) if is_passive(doc, verb) else doc.child(verb.i, "dobj")
+    det = doc.child(what.i, "det") if what is not None and what.tag == "NN" and what.i not in doc.mention_at else None
+    if what is None or det is None or what.lemma in collectives():
+        return []
+    if det.lower in ("a", "an") or (det.lower == "the" and what.lower in titles().offices):
+        return [(Quantity(best=1), det.i, what.i + 1, what.lower)]
+    return []
 
 
 def _aged(doc: Doc, word: Token) -> Number | None:

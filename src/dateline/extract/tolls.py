@@ -18,6 +18,7 @@ from dateline.extract.numbers import (
     number_after_total,
     number_of,
     numbers_under,
+    one_named,
     own_number,
     quantity_at,
 )
@@ -31,6 +32,10 @@ _PARTS = re.compile(
     r"|, [\w ]{1,30} among them",
     re.I,
 )
+
+
+_ONE_IS_TOLD = frozenset({"killed", "injured", "destroyed", "damaged", "shot down"})
+"""Measures of which a thing or person without a number is one: "launched an operation" launches no one thing."""
 
 
 class FoundToll(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,7 +94,8 @@ def _at_verb(doc: Doc, verb: Token) -> Iterator[FoundToll]:
     measure = next((m for name in names if (m := table.get(("object", name)))), None)
     hit = table.get(("people", verb.lemma))
     if measure:
-        yield from _told(doc, verb, measure, numbers_under(doc, verb))
+        numbers = numbers_under(doc, verb) or (one_named(doc, verb) if measure in _ONE_IS_TOLD else [])
+        yield from _told(doc, verb, measure, numbers)
     elif hit and not _dies(doc, verb):
         yield from _told(doc, verb, hit, [each for each in numbers_under(doc, verb) if _counts_people(doc, each)])
     elif (measure := _condition(doc, verb)) and not _dies(doc, verb):

@@ -98,6 +98,8 @@ def _left_edge(doc: Doc, noun_first: int, head: Token) -> int:
             before.pos in ("NUM", "PUNCT") and before.text != "-"
         ):
             break
+        if before.lower in ("dozen", "hundred", "thousand"):
+            break  # a noun for the parser: "two dozen soldiers"
         if _AGE.search(doc.report.text, doc.tokens[max(before.i - 4, 0)].start, before.end):
             break  # "a 19-year-old man"
         first -= 1

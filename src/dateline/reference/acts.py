@@ -102,6 +102,12 @@ def consequences() -> dict[tuple[str, str], str]:
 
 
 @cache
+def collectives() -> frozenset[str]:
+    """Nouns of which "a" is not one person or thing that comes to harm: "a family", "a dog", "a dream"."""
+    return frozenset(str(noun) for nouns in read_yaml("collectives.yaml").values() for noun in nouns)
+
+
+@cache
 def outcomes() -> dict[str, tuple[str, ...]]:
     """Measure -> phrases, in base forms, that say what became of people whom a number counts."""
     return {measure: tuple(map(str, phrases)) for measure, phrases in read_yaml("outcomes.yaml").items()}

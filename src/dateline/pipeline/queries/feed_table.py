@@ -75,11 +75,13 @@ class Table(NamedTuple):
         numbers[:, at_measures], named["measures"] = _bits_renumbered(numbers[:, at_measures], self.named["measures"])
         return Table(self.ids[rows], numbers, lists, named)
 
-    def days(self) -> tuple[Numbers, Numbers, Numbers]:
-        """By row: first and last day and when it was first known, by which lists are ordered, as days from DAY0."""
-        first, last, known = (self.numbers[:, _AT[name]] for name in ("day_from", "day_to", "first_known"))
+    def order_of(self, rows: NDArray[np.intp]) -> NDArray[np.intp]:
+        """How these rows are ordered in lists: by first and last day, when first known, id."""
+        first, last, known = (self.numbers[rows, _AT[name]] for name in ("day_from", "day_to", "first_known"))
         begins = np.where(first != OPEN_START, first, np.where(last != OPEN_END, last, known))
-        return begins, np.where(last != OPEN_END, last, np.where(first != OPEN_START, first, known)), known
+        ends = np.where(last != OPEN_END, last, np.where(first != OPEN_START, first, known))
+        ids = np.ascontiguousarray(self.ids[rows]).view(">u8").reshape(-1)
+        return np.lexsort((ids, known, ends, begins))
 
     def packed(self, header: dict[str, Any]) -> bytes:
         """The bytes of the feed, as docs/web.md lays them out. header: what it says beside the columns and tables."""

@@ -17,7 +17,8 @@ from dateline.pipeline.queries.anew import Anew
 from dateline.pipeline.queries.as_of import derived_as_of
 from dateline.pipeline.queries.assertion_lists import check_limit
 from dateline.pipeline.queries.passing import events_passing, incidents_passing
-from dateline.pipeline.queries.past import ANY, Found, Past, Whole, whole_of
+from dateline.pipeline.queries.past import Found, Past
+from dateline.pipeline.queries.whole import ANY, Whole, whole_of
 from dateline.pipeline.views import Filters, Page
 from dateline.store import Record
 from dateline.store.columns import Mask, columns, listed

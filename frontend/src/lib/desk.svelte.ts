@@ -4,7 +4,7 @@ import { Problem, type Query } from "./problem";
 import { type Box, Cross, type FacetName, facetNames } from "./cross";
 import { type Feed, dayOf, decode, idOf, rowsById } from "./feed";
 import { Loaded } from "./loaded.svelte";
-import { type Matches, marked } from "./matches";
+import { type Matches, marked, none } from "./matches";
 import { order } from "./order";
 import { type Changes, type FilterName, view } from "./view.svelte";
 
@@ -168,6 +168,7 @@ class Desk {
 
   /** The matches, if they are of the feed that is there. Where the record has changed since, the feed is asked for again. */
   #matching({ feed }: Cross): Matches | null {
+    if (this.matches.problem) return none;
     const found = this.matches.data;
     if (!found || found.stamp === feed.stamp) return found;
     if (!this.feed.loading && !this.matches.loading && found !== this.#newer) {

@@ -8,6 +8,9 @@ export interface Matches {
   rows: string;
 }
 
+/** What a search finds that could not be made. */
+export const none: Matches = { total: 0, stamp: "", rows: "" };
+
 /** By row of the feed of so many: 1 where it passes. */
 export function marked({ rows }: Matches, count: number): Uint8Array {
   const bits = atob(rows);

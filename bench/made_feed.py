@@ -65,7 +65,8 @@ def feed(count: int, places: int = 6000) -> bytes:
     ]  # fmt: skip
     head = json.dumps(
         {
-            "count": count, "day0": "2022-02-24", "as_of": None, "known": {"first": "2022-02-24", "last": "2024-11-20"},
+            "count": count, "stamp": "made", "day0": "2022-02-24", "as_of": None,
+            "known": {"first": "2022-02-24", "last": "2024-11-20"},
             "columns": columns, "places": towns, "sides": [], "measures": ["killed"], "grades": [],
             "types": [{"event_type": name, "sub_event_type": name, "interaction": None} for name in TYPES],
             "actors": [{"id": None, "name": f"Force {i}"} for i in range(50)],

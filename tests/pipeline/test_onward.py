@@ -35,7 +35,8 @@ Told = tuple[Report, Sequence[Assertion]]
 
 TABLES = {
     "copies": "report_id", "withdrawn": "report_id", "current_assertions": "seq", "names": "name",
-    "shown": "slot, folded", "incidents": "seq", "map_rows": "seq", "entities": "kind, entity_id",
+    "shown": "slot, folded", "incidents": "seq", "map_rows": "seq", "past_rows": "seq, since",
+    "entities": "kind, entity_id",
     "joinings": "seq", "rulings": "judgement_id", "words": "term, doc, col, offset", "alike": "report_id, earlier",
     "reviewed": "assertion_id", "applied": "judgement_id",
     "entity_nodes": "node", "entity_joinings": "node, under", "entity_slots": "seq", "entity_rulings": "judgement_id",

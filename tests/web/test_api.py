@@ -204,7 +204,8 @@ def test_a_wrong_parameter_is_refused_by_name(client: Client, path: str, query: 
     ],
 )
 def test_what_is_not_there_is_404(client: Client, path: str) -> None:
-    refused(client, path, 404)
+    error = refused(client, path, 404)
+    assert ".sqlite" not in str(error), "where the record lies is nobody's business"
 
 
 def test_the_record_cannot_be_written(client: Client) -> None:

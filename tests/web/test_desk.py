@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
+from bench import made_feed
 from browsing import Visit
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -105,6 +106,19 @@ def test_search_marks_the_words_it_found(visit: Visit) -> None:
     expect(page.locator(".item")).to_have_count(2)
     expect(page.locator(".item q mark").first).to_have_text("shelled")
     assert "q=shelled" in page.url
+
+
+def test_a_search_of_a_record_that_has_changed_since_brings_the_incidents_that_it_found(visit: Visit) -> None:
+    old = made_feed.feed(30)
+    page = visit.page
+    page.route(
+        re.compile(r"/api/v1/feed"), lambda route: route.fulfill(body=old, content_type="application/x-feed"), times=1
+    )
+    opened(visit, "?view=list")
+    expect(title(page)).to_have_text("30 incidents")
+    page.get_by_label("Search the words of the reports").fill("shelled")
+    page.get_by_role("button", name="Search").click()
+    expect(title(page)).to_have_text("2 incidents of 4")
 
 
 # Time

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 
 import pytest
@@ -151,6 +152,17 @@ def test_a_hundred_thousand_incidents_answer_a_filter(many: Page) -> None:
     many.locator(".facets label", has_text="Battles").first.click()
     expect(many.locator(".chips b")).to_have_text("Battles")
     expect(many.get_by_role("heading", level=1)).to_contain_text("of 100,000")
+
+
+def test_a_search_that_finds_most_of_them_lists_all_that_it_found(many: Page) -> None:
+    found = bytes([0b01111111]) * 12_500
+    answer = {"total": 87_500, "stamp": "made", "rows": base64.b64encode(found).decode()}
+    many.route(re.compile(r"/api/v1/matches"), lambda route: route.fulfill(json=answer))
+    many.get_by_label("Search the words of the reports").fill("drone")
+    many.get_by_role("button", name="Search").click()
+    expect(many.get_by_role("heading", level=1)).to_have_text("87,500 incidents of 100,000")
+    many.locator(".box").evaluate("box => box.scrollTo(0, box.scrollHeight)")
+    expect(many.locator(".item[aria-posinset='87500']")).to_be_visible()
 
 
 # How smooth it is, `python -m bench.page` tells: a busy machine's clock is no test. What makes it so is tested here.

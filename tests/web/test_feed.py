@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import json
 import re
@@ -123,9 +124,16 @@ def test_filters_narrow_it(client: TestClient[Litestar], path: Path) -> None:
 
 def test_matches_are_the_incidents_with_these_words(client: TestClient[Litestar], path: Path) -> None:
     word = _all(path)[0].sub_event_type
-    found = client.get("/api/v1/matches", params={"type": word}).json()
-    assert found["ids"] == [each.incident_id for each in _all(path, type=word)]
-    assert found["total"] == len(found["ids"])
+    days = sorted({each.first_known[:10] for each in _all(path)})
+    for day in (None, days[len(days) // 2]):
+        then = {"as_of": day} if day else {}
+        wanted = [each.incident_id for each in _all(path, type=word, as_of=day and date.fromisoformat(day))]
+        feed = Decoded(client.get("/api/v1/feed", params=then).content)
+        found = client.get("/api/v1/matches", params={"type": word, **then}).json()
+        bits = "".join(f"{byte:08b}"[::-1] for byte in base64.b64decode(found["rows"]))
+        ids = [each for each, bit in zip(feed.ids, bits, strict=False) if bit == "1"]
+        assert ids == wanted != []
+        assert (found["total"], found["stamp"]) == (len(wanted), feed.head["stamp"])
 
 
 def test_words_of_incidents_are_those_of_their_first_account_or_of_one_that_has_what_is_looked_for(

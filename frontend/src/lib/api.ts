@@ -46,7 +46,12 @@ async function ask(path: string, query: Query, signal?: AbortSignal): Promise<Re
   }
 }
 
+let shut = () => {};
+/** Does this whenever the server answers that nobody is logged in. */
+export const whenShut = (act: () => void): void => void (shut = act);
+
 async function refused(reply: Response): Promise<Problem> {
+  if (reply.status === 401) shut();
   const told = (await reply.json().catch(() => null))?.error;
   return new Problem(told?.what ?? `The answer was ${reply.status}`, told?.remedy ?? silent, told?.where, reply.status);
 }
@@ -74,6 +79,7 @@ export async function post<T>(path: string, body: unknown, headers: Record<strin
   const answer = await reply.json().catch(() => null);
   if (reply.ok) return answer as T;
   const told = answer?.error;
+  if (reply.status === 401 && path !== "login") shut();
   throw new Problem(
     told?.what ?? `The answer was ${reply.status}, and nothing was stored`, told?.remedy ?? "Try again.", told?.where, reply.status,
   );

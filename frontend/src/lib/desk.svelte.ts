@@ -4,14 +4,9 @@ import { Problem, type Query } from "./problem";
 import { type Box, Cross, type FacetName, facetNames } from "./cross";
 import { type Feed, dayOf, decode, idOf, rowsById } from "./feed";
 import { Loaded } from "./loaded.svelte";
+import { type Matches, marked, none } from "./matches";
 import { order } from "./order";
 import { type Changes, type FilterName, view } from "./view.svelte";
-
-interface Matches {
-  ids: string[];
-  total: number;
-  more: boolean;
-}
 
 /** Several values of one filter, as the address joins them. */
 export const values = (words: string): string[] => words.split("|").filter(Boolean);
@@ -57,6 +52,8 @@ class Desk {
   #applied: Partial<Record<string, string>> = {};
   #byId: Map<string, number> | null = null;
   #found: { of: Matches | null; on: Cross | null } = { of: null, on: null };
+  /** The matches for which the feed was asked for again: they are of another one than was there. */
+  #newer: Matches | null = null;
 
   get clock(): Clock {
     return view.at.clock === "known" ? "known" : "event";
@@ -116,10 +113,10 @@ class Desk {
       when(clock, from || to ? `${from}/${to}` : "", () => cross.range(clock, dayOf(cross.feed, from), dayOf(cross.feed, to)));
     }
     when("bbox", at.bbox, () => cross.box(readBox(at.bbox)));
-    const found = at.q ? this.matches.data : null;
+    const found = at.q ? this.#matching(cross) : null;
     if (found !== this.#found.of || cross !== this.#found.on) {
       this.#found = { of: found, on: cross };
-      changes.push(() => cross.rows(found && this.#marked(cross, found.ids)));
+      changes.push(() => cross.rows(found && marked(found, cross.feed.count)));
     }
     if (changes.length > 2) cross.batch(() => changes.forEach((change) => change()));
     else changes.forEach((change) => change());
@@ -169,14 +166,16 @@ class Desk {
     return this.cross ? idOf(this.cross.feed, row) : "";
   }
 
-  #marked(cross: Cross, ids: readonly string[]): Uint8Array {
-    this.#byId ??= rowsById(cross.feed);
-    const found = new Uint8Array(cross.feed.count);
-    for (const id of ids) {
-      const row = this.#byId.get(id);
-      if (row !== undefined) found[row] = 1;
+  /** The matches, if they are of the feed that is there. Where the record has changed since, the feed is asked for again. */
+  #matching({ feed }: Cross): Matches | null {
+    if (this.matches.problem) return none;
+    const found = this.matches.data;
+    if (!found || found.stamp === feed.stamp) return found;
+    if (!this.feed.loading && !this.matches.loading && found !== this.#newer) {
+      this.#newer = found;
+      void this.ask(view.at.asof);
     }
-    return found;
+    return null;
   }
 }
 

@@ -24,7 +24,7 @@ export function encode(made: Made, count: number, day0 = "2022-02-24"): ArrayBuf
   }
   const { types, places, actors, sources, sides, measures, grades } = made;
   const head: Header = {
-    count, day0, as_of: null, known: { first: day0, last: "2024-12-31" }, columns, types, places, actors, sources, sides,
+    count, stamp: "made", day0, as_of: null, known: { first: day0, last: "2024-12-31" }, columns, types, places, actors, sources, sides,
     measures, grades,
   };
   let words = new TextEncoder().encode(JSON.stringify(head));

@@ -30,6 +30,8 @@ interface Column {
 
 export interface Header {
   count: number;
+  /** Tells these incidents in this order from others. */
+  stamp: string;
   day0: string;
   as_of: string | null;
   known: { first: string | null; last: string | null };

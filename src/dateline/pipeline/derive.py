@@ -22,6 +22,7 @@ from dateline.pipeline.layer import Layer, Onward
 from dateline.pipeline.likenesses import likenesses, packed_marks
 from dateline.pipeline.reviews import withdrawn_reports
 from dateline.pipeline.standing import standing
+from dateline.pipeline.stood import write_stood
 from dateline.store import Record, reviewed, stories
 from dateline.store import derived as tables
 from dateline.store import judgements as judgement_rows
@@ -37,8 +38,11 @@ def deriver_fingerprint() -> str:
     pipeline = package / "pipeline"
     sources = [
         pipeline / f"{name}.py"
-        for name in ("changed", "derive", "former", "heads", "layer", "likenesses", "naming", "reviews", "standing")
-    ]
+        for name in (
+            "changed", "derive", "former", "heads", "layer", "likenesses", "naming", "reviews", "standing", "stood",
+            "queries/accounts", "queries/past",
+        )
+    ]  # fmt: skip
     sources.append(package / "ingest" / "duplicates.py")
     for part in ("values", "reference", "merge", "store"):
         found = (path for path in (package / part).rglob("*") if path.suffix in _SOURCES)
@@ -90,6 +94,7 @@ def rebuild(record: Record, *, force: bool = False) -> Derived | None:
         heads = heads_of(record, tables.copies(record))
         layer = Layer(record, heads, stands, frozenset(withdrawn), onward)
         layer.write()
+        write_stood(record, layer.groups, change.since or "")
         tables.set_made_from(record, source)
     return Derived(since=change.since, why=change.why, compared=layer.compared, incidents=layer.summed_up)
 

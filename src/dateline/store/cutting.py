@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dateline.model.assertion import Assertion
-from dateline.store import packed
+from dateline.store import packed, past_rows
 from dateline.store.assertions import decode
 from dateline.store.record import Record
 from dateline.store.search import forget_words
@@ -34,11 +34,13 @@ def cut(record: Record, begin: int, day: str) -> None:
     `record.transaction()`.
 
     What was founded before and has grown since is left as it is, and must be written again: incidents
-    (`forget_incidents`), and the links of their earlier accounts (`derived.write_links`). Entities are left, too.
+    (`forget_incidents`), as they stood until then (`past_rows`), and the links of their earlier accounts
+    (`derived.write_links`). Entities are left, too.
     """
     founded = record.rows("SELECT seq FROM incidents WHERE seq >= ?", (begin,))
     forget_incidents(record, (seq for (seq,) in founded))
     record.write("DELETE FROM joinings WHERE day >= ?", (day,))
+    past_rows.cut(record, day)
     record.write('DELETE FROM rulings WHERE "right" >= ?', (begin,))
     record.write("DELETE FROM copies WHERE report_id IN (SELECT report_id FROM reports WHERE known_from >= ?)", (day,))
     cut_alike(record, day)

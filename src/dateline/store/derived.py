@@ -23,7 +23,7 @@ _pin = Struct("<Idd")
 
 _CLEARED = (
     "copies", "alike", "withdrawn", "current_assertions", "names", "named", "shown", "packed",
-    "incidents", "map_rows", "joinings", "rulings",
+    "incidents", "map_rows", "past_rows", "joinings", "rulings",
     "entities", "entity_nodes", "entity_joinings", "entity_slots", "entity_rulings",
 )  # fmt: skip
 

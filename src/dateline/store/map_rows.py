@@ -33,6 +33,7 @@ CORRECTED: Final = 16
 """Bits of `flags`: disagreement; about whether it happened; a person judged an account; civilians are said to be
 harmed; a person put an account right. Those of persons are not in a row: they change without it."""
 
+_FLAGS: Final = NUMBERS.index("flags")
 _MOST_U16: Final = 2**16 - 1
 
 
@@ -69,6 +70,11 @@ _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(MapRow)
 decode = _decoder.decode
 """The row of its bytes."""
+
+
+def is_disputed(row: MapRow) -> bool:
+    """Whether claimants do not agree about it."""
+    return bool(row.numbers[_FLAGS] & DISPUTED)
 
 
 def packed(incident: Incident) -> bytes:

@@ -54,7 +54,7 @@ def feed_packed(record: Record, filters: Filters) -> Packed:
 
 @reading("/matches")
 def matches(state: State, filters: Wanted) -> Matches:
-    """The ids of the incidents of which an assertion passes the filters, such as words of the evidence."""
+    """Of the feed of the same day, the rows of which an assertion passes the filters, such as words of the evidence."""
     with record_of(state) as record:
         return queries.matches(record, filters)
 

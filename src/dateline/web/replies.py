@@ -107,10 +107,14 @@ _STATUS: Final[tuple[tuple[type[DatelineError], HTTPStatus], ...]] = (
 _CONTRACT = "What this API takes and gives is described at /api/openapi.json."
 
 
-def _dateline_error(_: Request[Any, Any, Any], error: DatelineError) -> Response[ErrorReply]:
-    """An error that Dateline raised on purpose, in its own words."""
+def _dateline_error(request: Request[Any, Any, Any], error: DatelineError) -> Response[ErrorReply]:
+    """An error that Dateline raised on purpose, in its own words. Who asked for the wrong thing is not told where the
+    record lies.
+    """
     status = next((code for kind, code in _STATUS if isinstance(error, kind)), HTTPStatus.INTERNAL_SERVER_ERROR)
-    return problem(status, error.what, where=error.where, remedy=error.remedy or _CONTRACT)
+    theirs = status < HTTPStatus.INTERNAL_SERVER_ERROR
+    where = None if theirs and error.where == str(request.app.state.record_path) else error.where
+    return problem(status, error.what, where=where, remedy=error.remedy or _CONTRACT)
 
 
 def _validation_error(request: Request[Any, Any, Any], error: ValidationException) -> Response[ErrorReply]:

@@ -1,5 +1,5 @@
 // Who reads, and whether this server takes reviews. Asked for once; every decision that is sent carries its token.
-import { get, post } from "../api";
+import { get, post, whenShut } from "../api";
 import { Problem } from "../problem";
 import { Loaded } from "../loaded.svelte";
 import { following } from "./following.svelte";
@@ -24,6 +24,9 @@ class Reader {
   /** The name under which decisions are kept, where the server knows none. */
   name = $state(localStorage.getItem(NAME) ?? "");
 
+  /** Who was here last, while the page is open: it stays as it is when a session ends. */
+  last: Session["user"] = null;
+
   ask(again = false): void {
     if (this.#asked && !again) return;
     this.#asked = true;
@@ -31,6 +34,7 @@ class Reader {
       try {
         const session = await get<Session>("session", {}, signal);
         following.told(session);
+        this.last = session.user ?? this.last;
         return session;
       } catch (error) {
         if (error instanceof Problem && error.status === 404) return none; // a server that only reads
@@ -39,9 +43,15 @@ class Reader {
     });
   }
 
+  /** Whether the server answers only those who are logged in, and nobody is. */
+  get shut(): boolean {
+    const session = this.loaded.data;
+    return Boolean(session?.accounts && !session.user);
+  }
+
   get review(): boolean {
     const session = this.loaded.data;
-    return Boolean(session?.review && (!session.accounts || session.user?.role === "reviewer"));
+    return Boolean(session?.review && (!session.accounts || (session.user ?? this.last)?.role === "reviewer"));
   }
 
   /** Who decides: the account, else the name given to the server, else the one given here. */
@@ -68,6 +78,7 @@ class Reader {
 }
 
 export const reader = new Reader();
+whenShut(() => reader.ask(true));
 
 export const asProblem = (error: unknown): Problem =>
   error instanceof Problem ? error : new Problem(String(error), "Please report this.");

@@ -6,7 +6,8 @@ import type { Explanation, Incident } from "../pages/types";
 import { Claims } from "./claims";
 import { type Files, numbered } from "./files";
 import { found as called, type Listed } from "./names";
-import { bucket, columns, type Columns, some, summed } from "./packed";
+import { matching } from "../matches";
+import { bucket, columns, type Columns, eights, some, stampOf, summed } from "./packed";
 import { dayNumber } from "./when";
 import { everywhere } from "../highlight";
 import { search } from "./words";
@@ -30,7 +31,6 @@ interface Card { words: string[]; incident: Incident }
 type Known<T> = { [key in string]?: T };
 interface HeldVersion { since: string; rows: { from: string; until: string | null; order: [string, string]; held: object }[] }
 
-const MOST_MATCHES = 20_000;
 /** Filters that ask for names or values. */
 const named = ["place", "actor", "source", "admin1", "country", "side", "measure", "certainty", "status"];
 /** Filters that lists of claims have no answer to. */
@@ -94,23 +94,31 @@ export class Answers {
     return rows;
   }
 
-  /** The ids of the incidents that have one of these accounts, in the order of lists. */
-  async #having(seqs: Set<number>, asOf: string): Promise<string[]> {
+  /** The incidents of the day, in the order of lists, as rows of these columns; and which have one of these accounts. */
+  async #passing(seqs: Set<number>, asOf: string): Promise<{ feed: Columns; rows: number[]; passes: boolean[] }> {
     if (!asOf) {
-      const { column } = await this.files.columns("members.bin.gz");
-      const row = column("row");
-      const rows = new Set([...seqs].map((seq) => row[seq] ?? -1).filter((each) => each >= 0));
-      return ids(columns(await this.files.bytes("feed.bin.gz")), [...rows].sort((a, b) => a - b));
+      const feed = columns(await this.files.bytes("feed.bin.gz"));
+      const row = (await this.files.columns("members.bin.gz")).column("row");
+      const having = new Set([...seqs].map((seq) => row[seq]));
+      const rows = Array.from({ length: Number(feed.head["count"]) }, (_, each) => each);
+      return { feed, rows, passes: rows.map((each) => having.has(each)) };
     }
     const { column } = await this.files.columns("past-days.bin.gz");
     const [at, members] = [column("members_at"), column("members")];
-    const rows = (await this.#rowsThen(asOf)).filter((row) => members.subarray(at[row]!, at[row + 1]!).some((seq) => seqs.has(seq)));
-    return ids(await this.files.columns("past.bin.gz"), rows);
+    const rows = await this.#rowsThen(asOf);
+    const passes = rows.map((row) => members.subarray(at[row]!, at[row + 1]!).some((seq) => seqs.has(seq)));
+    return { feed: await this.files.columns("past.bin.gz"), rows, passes };
+  }
+
+  /** The ids of the incidents that have one of these accounts, in the order of lists. */
+  async #having(seqs: Set<number>, asOf: string): Promise<string[]> {
+    const { feed, rows, passes } = await this.#passing(seqs, asOf);
+    return ids(feed, rows.filter((_, i) => passes[i]));
   }
 
   async #matches(text: string, asOf: string) {
-    const found = await this.#having(await this.#told(text), asOf);
-    return { ids: found.slice(0, MOST_MATCHES), total: found.length, more: found.length > MOST_MATCHES };
+    const { feed, rows, passes } = await this.#passing(await this.#told(text), asOf);
+    return matching(passes, stampOf(eights(feed.column("id"), rows)));
   }
 
   async #told(text: string): Promise<Set<number>> {

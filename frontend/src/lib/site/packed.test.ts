@@ -3,10 +3,15 @@ import test from "node:test";
 import { gzipSync } from "node:zlib";
 import { decode, idOf } from "../feed";
 import { invented } from "../feed.made";
-import { bucket, columns, some, summed, unpacked } from "./packed";
+import { bucket, columns, some, stampOf, summed, unpacked } from "./packed";
 
 test("the hash of a key is FNV-1a, as the export has it", () => {
   assert.deepEqual(["", "a", "foobar"].map((key) => bucket(key, 2 ** 32)), [0x811c9dc5, 0xe40c292c, 0xbf9cf968]);
+});
+
+test("a stamp is CRC-32, as the server has it", () => {
+  assert.equal(stampOf(new TextEncoder().encode("123456789")), "cbf43926");
+  assert.equal(stampOf(new Uint8Array()), "00000000");
 });
 
 test("gzip is unpacked, and what a server has unpacked stays", async () => {

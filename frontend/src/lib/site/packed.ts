@@ -46,16 +46,34 @@ export function some({ head, column }: Columns, rows: readonly number[], said: R
       rows.forEach((row, i) => all.set(values.subarray(from[row]!, from[row + 1]!), at[i]!));
       made.push([name, type, at], [name.slice(0, -3), head.columns[name.slice(0, -3)]!.type, all]);
     } else if (type === "bytes8") {
-      const to = new Uint8Array(rows.length * 8);
-      rows.forEach((row, i) => to.set(from.subarray(row * 8, row * 8 + 8) as Uint8Array, i * 8));
-      made.push([name, type, to]);
+      made.push([name, type, eights(from, rows)]);
     } else {
       const to = new makers[type](rows.length);
       rows.forEach((row, i) => (to[i] = from[row]!));
       made.push([name, type, to]);
     }
   }
-  return packed({ ...head, ...said, ...renumbered(head, made), count: rows.length }, made);
+  const stamp = stampOf(eights(column("id"), rows));
+  return packed({ ...head, ...said, ...renumbered(head, made), count: rows.length, stamp }, made);
+}
+
+/** These rows of a column of eight bytes a row. */
+export function eights(column: Numbers, rows: readonly number[]): Uint8Array {
+  const found = new Uint8Array(rows.length * 8);
+  rows.forEach((row, i) => found.set(column.subarray(row * 8, row * 8 + 8), i * 8));
+  return found;
+}
+
+const crcs = Uint32Array.from({ length: 256 }, (_, byte) => {
+  for (let bit = 0; bit < 8; bit++) byte = byte & 1 ? (byte >>> 1) ^ 0xedb88320 : byte >>> 1;
+  return byte;
+});
+
+/** What tells these ids in this order from others, as the server has it: CRC-32 in hexadecimal. */
+export function stampOf(ids: Uint8Array): string {
+  let found = 0xffffffff;
+  for (const byte of ids) found = (found >>> 8) ^ crcs[(found ^ byte) & 255]!;
+  return (~found >>> 0).toString(16).padStart(8, "0");
 }
 
 /** Tables of a feed, with the columns that have their numbers. */

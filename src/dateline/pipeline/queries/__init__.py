@@ -18,7 +18,8 @@ from dateline.pipeline.queries.facets import Facets, facets
 from dateline.pipeline.queries.feed import feed
 from dateline.pipeline.queries.figures import overview
 from dateline.pipeline.queries.highlighting import highlights
-from dateline.pipeline.queries.incident_lists import Matches, incidents, incidents_by_ids, matches
+from dateline.pipeline.queries.incident_lists import incidents, incidents_by_ids
+from dateline.pipeline.queries.matches import Matches, matches
 from dateline.pipeline.queries.report_views import report, reports
 from dateline.pipeline.queries.source_lists import sources
 from dateline.pipeline.queries.withdrawals import withdrawals

@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from dateline.merge import ReportHead
 from dateline.merge.account import Account, account
 from dateline.pipeline.heads import marked, stored_heads
 from dateline.store import Record
 from dateline.store import assertions as assertion_rows
+from dateline.store.columns import listed
+
+
+class Told(NamedTuple):
+    """Accounts by seq, with rows (seq, body, incident id, disputed by, answers) as they are stored, and by id the heads
+    of their reports.
+    """
+
+    rows: Mapping[int, tuple[Any, ...]]
+    accounts: Mapping[int, Account]
+    heads: Mapping[str, ReportHead]
+
+
+def told_of(record: Record, seqs: Iterable[int]) -> Told:
+    """The accounts with these seqs."""
+    rows = record.rows(
+        "SELECT c.seq, a.body, c.incident_id, c.disputed_by, c.answers FROM json_each(?) w"
+        " CROSS JOIN current_assertions c ON c.seq = w.value JOIN assertions a USING (assertion_id)",
+        (listed(sorted(seqs)),),
+    )
+    return Told({row[0]: row for row in rows}, *accounts_of(record, ((seq, body) for seq, body, *_ in rows)))
 
 
 def accounts_of(

@@ -19,8 +19,9 @@ from dateline.pipeline.heads import copies_of, heads_of, marked
 from dateline.pipeline.likenesses import by_report, likenesses
 from dateline.pipeline.queries.nodes import MadeNodes
 from dateline.pipeline.queries.parted import Parted
-from dateline.pipeline.queries.past import ANY, Found, Past, Placed, Whole, key_of
+from dateline.pipeline.queries.past import Found, Past, Placed, Then, key_of, then_of
 from dateline.pipeline.queries.where import reviewed_of
+from dateline.pipeline.queries.whole import ANY, Whole
 from dateline.pipeline.reviews import withdrawn_reports
 from dateline.pipeline.standing import stored_standing
 from dateline.store import Record
@@ -76,10 +77,10 @@ class Anew(Past):
         rows = sorted((Placed(key_of(i), None, i) for i in found), key=lambda each: each.key)
         return Found(len(rows), iter(rows))
 
-    def apart(self, passing: Mask, whole: Whole = ANY) -> tuple[NDArray[np.int32], list[Incident]]:
+    def apart(self, passing: Mask, whole: Whole = ANY) -> tuple[NDArray[np.int32], list[Then]]:
         """As `Past.apart`: none is taken from the list."""
-        found = self.incidents(passing, whole).rows
-        return np.zeros(0, np.int32), [each.incident for each in found if each.incident is not None]
+        found = [each.incident for each in self.incidents(passing, whole).rows if each.incident is not None]
+        return np.zeros(0, np.int32), list(then_of(self.record, found))
 
     def grouping(self) -> Grouping:
         """All incidents of the day, by numbers of their own."""

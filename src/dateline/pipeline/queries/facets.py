@@ -10,9 +10,9 @@ import numpy as np
 from dateline.model.errors import SettingError
 from dateline.pipeline.queries.as_of import derived_as_of
 from dateline.pipeline.queries.passing import Parts, parts_of
-from dateline.pipeline.queries.past import Whole, whole_of
 from dateline.pipeline.queries.tallies import most_met
 from dateline.pipeline.queries.where import WHOLE, disputed_of, reviewed_of, together
+from dateline.pipeline.queries.whole import Whole, whole_of
 from dateline.pipeline.views import Filters
 from dateline.store import Record
 from dateline.store.columns import Mask, columns

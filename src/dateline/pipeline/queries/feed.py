@@ -5,24 +5,21 @@ The layout is described in docs/web.md. A name stands once, in the header; rows 
 
 from __future__ import annotations
 
-from bisect import bisect
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.model.incident import Incident
 from dateline.pipeline.queries.as_of import derived_as_of
 from dateline.pipeline.queries.feed_table import Table, gathered
 from dateline.pipeline.queries.incident_rows import Drawn, drawn, drawn_then
 from dateline.pipeline.queries.passing import events_passing, incidents_passing
-from dateline.pipeline.queries.past import key_of, whole_of
 from dateline.pipeline.queries.where import is_plain
+from dateline.pipeline.queries.whole import whole_of
 from dateline.pipeline.views import Filters
 from dateline.store import Record
 from dateline.store.kept import Kept
-from dateline.store.map_rows import day_number
 
 _kept: Final = Kept[bytes](8)
 _tables: Final = Kept[Table](2)
@@ -57,27 +54,25 @@ def _header(record: Record, filters: Filters) -> dict[str, Any]:
     }
 
 
+def ids_of(record: Record, filters: Filters) -> NDArray[np.uint64]:
+    """The ids of the incidents of a feed, in its order, each as a number of its 8 bytes. Errors as in `feed`."""
+    every, rows = _chosen(record, filters)
+    ids = every.ids if rows is None else every.ids[rows]
+    return np.ascontiguousarray(ids).view(np.uint64).reshape(-1)
+
+
 def _table(record: Record, filters: Filters) -> Table:
-    """What passes, taken from the table of all that stands now."""
-    every = _tables.get(record, "stored", lambda: gathered(drawn(record, Filters())))
+    every, rows = _chosen(record, filters)
+    return every if rows is None else every.taken(rows)
+
+
+def _chosen(record: Record, filters: Filters) -> tuple[Table, NDArray[np.intp] | None]:
+    """What passes: rows of the table of all that stands now, to which what stood otherwise then is added; None: all."""
+    every = _tables.get(record, "stored", lambda: gathered(drawn(record)))
     past = derived_as_of(record, filters.as_of)
     if past is None:
-        if is_plain(filters):
-            return every
-        return every.taken(np.flatnonzero(incidents_passing(record, filters)))
+        return every, None if is_plain(filters) else np.flatnonzero(incidents_passing(record, filters))
     stand, parts = past.apart(events_passing(record, filters), whole_of(filters))
-    order = _in_order(every, stand, parts)
-    return every.with_others(drawn_then(record, parts)).taken(order)
-
-
-def _in_order(every: Table, stand: NDArray[np.int32], parts: Sequence[Incident]) -> NDArray[np.intp]:
-    """Rows of the table of all, to which the parts are added: those that stand and the parts, in the order of lists."""
-    begins, ends, known = every.days()
-
-    def key(place: int) -> tuple[int, int, int, str]:
-        return int(begins[place]), int(ends[place]), int(known[place]), f"i_{every.ids[place].tobytes().hex()}"
-
-    keys = [(*(day_number(day) for day in key_of(i)[:3]), i.incident_id) for i in parts]
-    order = sorted(range(len(parts)), key=keys.__getitem__)
-    at = [bisect(stand, keys[n], key=key) for n in order]
-    return np.insert(stand.astype(np.intp), at, np.array(order, np.intp) + len(every))
+    both = every.with_others(drawn_then(record, parts))
+    rows = np.concatenate([stand.astype(np.intp), np.arange(len(every), len(both))])
+    return both, rows[both.order_of(rows)]

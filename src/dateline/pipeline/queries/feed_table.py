@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
@@ -74,11 +75,13 @@ class Table(NamedTuple):
         numbers[:, at_measures], named["measures"] = _bits_renumbered(numbers[:, at_measures], self.named["measures"])
         return Table(self.ids[rows], numbers, lists, named)
 
-    def days(self) -> tuple[Numbers, Numbers, Numbers]:
-        """By row: first and last day and when it was first known, by which lists are ordered, as days from DAY0."""
-        first, last, known = (self.numbers[:, _AT[name]] for name in ("day_from", "day_to", "first_known"))
+    def order_of(self, rows: NDArray[np.intp]) -> NDArray[np.intp]:
+        """How these rows are ordered in lists: by first and last day, when first known, id."""
+        first, last, known = (self.numbers[rows, _AT[name]] for name in ("day_from", "day_to", "first_known"))
         begins = np.where(first != OPEN_START, first, np.where(last != OPEN_END, last, known))
-        return begins, np.where(last != OPEN_END, last, np.where(first != OPEN_START, first, known)), known
+        ends = np.where(last != OPEN_END, last, np.where(first != OPEN_START, first, known))
+        ids = np.ascontiguousarray(self.ids[rows]).view(">u8").reshape(-1)
+        return np.lexsort((ids, known, ends, begins))
 
     def packed(self, header: dict[str, Any]) -> bytes:
         """The bytes of the feed, as docs/web.md lays them out. header: what it says beside the columns and tables."""
@@ -95,10 +98,16 @@ class Table(NamedTuple):
         ]
         tables["places"] = [msgspec.structs.asdict(place) for place in tables["places"]]
         tables["actors"] = [{"id": key, "name": name} for key, name in tables["actors"]]
-        head = {"count": len(self), "day0": DAY0.isoformat(), **header, "columns": columns, **tables}
+        head = {"count": len(self), "stamp": stamp_of(self.ids), "day0": DAY0.isoformat(), **header}
+        head |= {"columns": columns, **tables}
         said = msgspec.json.encode(head)
         said += b" " * (-(8 + len(said)) % 8)
         return MAGIC + len(said).to_bytes(4, "little") + said + laid
+
+
+def stamp_of(ids: NDArray[Any]) -> str:
+    """What tells these incidents in this order from others: a checksum (CRC-32) of the bytes of their ids."""
+    return f"{zlib.crc32(ids.tobytes()):08x}"
 
 
 def gathered(found: Iterable[Drawn], like: dict[str, list[Any]] | None = None) -> Table:

@@ -17,7 +17,8 @@ from dateline.pipeline.queries.anew import Anew
 from dateline.pipeline.queries.as_of import derived_as_of
 from dateline.pipeline.queries.assertion_lists import check_limit
 from dateline.pipeline.queries.passing import events_passing, incidents_passing
-from dateline.pipeline.queries.past import ANY, Found, Past, Whole, whole_of
+from dateline.pipeline.queries.past import Found, Past
+from dateline.pipeline.queries.whole import ANY, Whole, whole_of
 from dateline.pipeline.views import Filters, Page
 from dateline.store import Record
 from dateline.store.columns import Mask, columns, listed
@@ -26,17 +27,6 @@ _decoder = msgspec.json.Decoder(Incident)
 
 ORDER = "day_from, day_to, first_known, incident_id"
 """The order of incidents in every list and export."""
-
-MOST_MATCHES = 20_000
-"""The most ids that `matches` gives."""
-
-
-class Matches(msgspec.Struct, frozen=True, kw_only=True):
-    """Ids of incidents; total counts those beyond the most that are given, too, and more says that there are any."""
-
-    ids: tuple[str, ...]
-    total: int
-    more: bool
 
 
 def incidents(record: Record, filters: Filters, *, limit: int = 50, after: str | None = None) -> Page[Incident]:
@@ -111,22 +101,6 @@ def _founded(record: Record, wanted: set[str], day: str) -> Mask:
         )
         seqs += [seq for seq, assertion_id in joined if incident_id_of(assertion_id) in wanted]
     return found.only(np.array(seqs, np.uint32))
-
-
-def matches(record: Record, filters: Filters) -> Matches:
-    """The ids of the incidents of which an assertion passes the filters, the first MOST_MATCHES in the order of lists.
-    Errors as in `incidents`.
-    """
-    with record.snapshot():
-        past = derived_as_of(record, filters.as_of)
-        if past is not None:
-            found = _then(past, record, filters)
-            ids = [placed.key[-1] for placed in islice(found.rows, MOST_MATCHES)]
-            return Matches(ids=tuple(ids), total=found.total, more=found.total > len(ids))
-        places = np.flatnonzero(incidents_passing(record, filters))
-        all_ids = columns(record)
-        ids = [all_ids.incident_id(place) for place in places[:MOST_MATCHES].tolist()]
-    return Matches(ids=tuple(ids), total=len(places), more=len(places) > len(ids))
 
 
 def _then(past: Past, record: Record, filters: Filters) -> Found:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dateline.pipeline.queries.as_of import derived_as_of
-from dateline.pipeline.queries.past import whole_of
 from dateline.pipeline.queries.where import WHOLE, masks, together
+from dateline.pipeline.queries.whole import whole_of
 from dateline.pipeline.views import Filters
 from dateline.store import Record
 from dateline.store.columns import Mask, columns

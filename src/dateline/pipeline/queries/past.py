@@ -25,16 +25,18 @@ from dateline.merge.summarise import incident_id_of, summarise
 from dateline.model.incident import Incident
 from dateline.model.judgement import Judgement
 from dateline.pipeline.queries import judgement_lists
-from dateline.pipeline.queries.accounts import accounts_of
+from dateline.pipeline.queries.accounts import Told, told_of
 from dateline.pipeline.queries.nodes import MadeNodes, StoredNodes
 from dateline.pipeline.queries.parted import Parted
-from dateline.pipeline.queries.where import disputed_of, known_between, masks, reviewed_of, together
+from dateline.pipeline.queries.where import disputed_of, masks, reviewed_of, together
+from dateline.pipeline.queries.whole import ANY, Whole
 from dateline.pipeline.standing import stored_standing
 from dateline.pipeline.views import Filters
-from dateline.store import Record
+from dateline.store import Record, past_rows
 from dateline.store import assertions as assertion_rows
 from dateline.store.columns import Columns, Grouping, Mask, columns, listed
 from dateline.store.derived import incident_days
+from dateline.store.map_rows import MapRow, is_disputed, row_of
 from dateline.store.packed import ordinal
 from dateline.values.batches import batches
 
@@ -63,39 +65,29 @@ class Found(NamedTuple):
     rows: Iterator[Placed]
 
 
-class Whole(NamedTuple):
-    """What an incident as a whole must be; None where that does not matter. known: first and last day, as ordinals."""
-
-    disputed: bool | None = None
-    reviewed: bool | None = None
-    known: tuple[int, int] | None = None
-
-    def lets(self, found: Columns, record: Record) -> Mask:
-        """By place in the list: which of the stored incidents are."""
-        wanted = np.ones(len(found.order), np.bool_)
-        if self.disputed is not None:
-            wanted &= found.order["disputed"] == self.disputed
-        if self.reviewed is not None:
-            wanted &= found.incidents(reviewed_of(record)) == self.reviewed
-        if self.known is not None:
-            first = found.order["first_known"]
-            wanted &= (first >= self.known[0]) & (first <= self.known[1])
-        return wanted
-
-
-ANY: Final = Whole()
-
-
-def whole_of(filters: Filters) -> Whole:
-    """What the filters want of an incident as a whole."""
-    return Whole(filters.disputed, filters.reviewed, known_between(filters))
-
-
 class _Part(NamedTuple):
     """What had become one incident by the day. members: seqs, ascending; earliest: no day of it comes before this."""
 
     members: list[int]
     earliest: str
+
+
+class Then(NamedTuple):
+    """An incident of the past as a map needs it. seqs: of those of its accounts that are in an incident now."""
+
+    incident_id: str
+    row: MapRow
+    seqs: Sequence[int]
+
+
+def then_of(record: Record, incidents: Sequence[Incident]) -> Iterator[Then]:
+    """Incidents as they were once, as a map needs them."""
+    ids = msgspec.json.encode([each for i in incidents for each in i.assertion_ids]).decode()
+    sql = "SELECT c.assertion_id, c.seq FROM json_each(?) w JOIN current_assertions c ON c.assertion_id = w.value"
+    at = columns(record).at
+    seqs = {each: seq for each, seq in record.rows(sql, (ids,)) if at[seq] >= 0}
+    for i in incidents:
+        yield Then(i.incident_id, row_of(i), [seqs[each] for each in i.assertion_ids if each in seqs])
 
 
 def key_of(incident: Incident) -> Key:
@@ -115,10 +107,12 @@ class Past:
         stand, parts = self._found(passing, whole)
         return Found(len(stand) + len(parts), self._in_order(stand, parts))
 
-    def apart(self, passing: Mask, whole: Whole = ANY) -> tuple[NDArray[np.int32], list[Incident]]:
-        """The same, those that are as they were by their places in the list, the others summed up, in no order."""
+    def apart(self, passing: Mask, whole: Whole = ANY) -> tuple[NDArray[np.int32], list[Then]]:
+        """The same, those that are as they were by their places in the list, the others as a map needs them; in no
+        order.
+        """
         stand, parts = self._found(passing, whole)
-        return stand, self._as_they_were([part.members for part in parts])
+        return stand, self._then(parts)
 
     def _found(self, passing: Mask | None, whole: Whole) -> tuple[NDArray[np.int32], list[_Part]]:
         found = columns(self.record)
@@ -134,7 +128,11 @@ class Past:
         stand = stand[whole.lets(found, self.record)[stand]]
         held = set(seqs[later].tolist())
         parts = [part for part in self._parts(seqs[later]) if not held.isdisjoint(part.members)]
-        return stand, list(self._wanted(parts, whole, found))
+        parts = list(self._wanted(parts, whole, found))
+        if whole.disputed is not None:
+            then = [is_disputed(each.row) for each in self._then(parts)]
+            parts = [part for part, disputed in zip(parts, then, strict=True) if disputed is whole.disputed]
+        return stand, parts
 
     def grouping(self) -> Grouping:
         """All incidents of the day, by numbers of their own."""
@@ -150,10 +148,8 @@ class Past:
         first_known = np.concatenate([found.order["first_known"], found.days["known"][founders]])
 
         def disputed() -> Mask:
-            summed = self._as_they_were([part.members for part in parts])
-            return np.concatenate(
-                [found.order["disputed"], np.array([bool(i.disagreements) for i in summed], np.bool_)]
-            )
+            then = [is_disputed(each.row) for each in self._then(parts)]
+            return np.concatenate([found.order["disputed"], np.array(then, np.bool_)])
 
         return Grouping(at, first_known, disputed)
 
@@ -165,10 +161,6 @@ class Past:
                 continue
             if reviewed is not None and bool(reviewed[part.members].any()) is not whole.reviewed:
                 continue
-            if whole.disputed is not None:
-                (incident,) = self._as_they_were([part.members])
-                if bool(incident.disagreements) is not whole.disputed:
-                    continue
             yield part
 
     def _in_order(self, stand: NDArray[np.int32], parts: list[_Part]) -> Iterator[Placed]:
@@ -298,6 +290,14 @@ class Past:
             earliest[founder] = min(earliest.get(founder, first), first)
         return [_Part(those, date.fromordinal(earliest[founder]).isoformat()) for founder, those in members.items()]
 
+    def _then(self, parts: Sequence[_Part]) -> list[Then]:
+        """What each was, from what is stored of the past; what is not is summed up."""
+        found = dict(past_rows.stood(self.record, (part.members[0] for part in parts), self.day))
+        missing = [part.members for part in parts if part.members[0] not in found]
+        for members, incident in zip(missing, self._as_they_were(missing), strict=True):
+            found[members[0]] = incident.incident_id, row_of(incident)
+        return [Then(*found[part.members[0]], part.members) for part in parts]
+
     def _as_they_were(self, groups: Sequence[list[int]]) -> list[Incident]:
         """The incidents that had by then been made of these groups of accounts, of all that each had."""
         found = {members[0]: self._parted.get(members) for members in groups}
@@ -310,22 +310,20 @@ class Past:
 
     def summed_up(self, groups: Sequence[Sequence[int]]) -> Iterator[Incident]:
         """The incidents of these accounts, by their seqs, ascending, all known by the day."""
-        rows = self.record.rows(
-            "SELECT c.seq, a.body, c.incident_id, c.disputed_by, c.answers FROM json_each(?) w"
-            " CROSS JOIN current_assertions c ON c.seq = w.value JOIN assertions a USING (assertion_id)",
-            (listed(sorted(seq for members in groups for seq in members)),),
-        )
-        told, heads = accounts_of(self.record, ((seq, body) for seq, body, *_ in rows))
-        against = self._against(rows)
-        others = {each for ids in against.values() for each in ids} - {account.id for account in told.values()}
-        bodies = {a.assertion_id: a for a in assertion_rows.bodies(self.record, sorted(others))}
-        bodies |= {account.id: account.assertion for account in told.values()}
+        return self.summed_of(groups, told_of(self.record, (seq for members in groups for seq in members)))
+
+    def summed_of(self, groups: Sequence[Sequence[int]], told: Told) -> Iterator[Incident]:
+        """The same of accounts that were fetched, among others."""
+        against = self._against([told.rows[seq] for members in groups for seq in members])
+        bodies = {told.accounts[seq].id: told.accounts[seq].assertion for members in groups for seq in members}
+        others = {each for ids in against.values() for each in ids} - bodies.keys()
+        bodies |= {a.assertion_id: a for a in assertion_rows.bodies(self.record, sorted(others))}
         for members in groups:
-            accounts = [told[seq] for seq in members]
+            accounts = [told.accounts[seq] for seq in members]
             disputing = {account.id: against[account.id] for account in accounts if account.id in against}
             known = {account.id: account.assertion for account in accounts}
             known |= {each: bodies[each] for ids in disputing.values() for each in ids}
-            yield self._grading.graded(summarise(accounts), known, heads, disputing)
+            yield self._grading.graded(summarise(accounts), known, told.heads, disputing)
 
     def disputed(self, passing: Mask) -> Mask:
         """Which of these assertions something disputed then."""

@@ -13,12 +13,15 @@ from dateline.model.incident import Incident
 from dateline.pipeline.queries import Filters
 from dateline.pipeline.queries.feed import feed, packed
 from dateline.pipeline.queries.incident_rows import drawn_then
+from dateline.pipeline.queries.past import then_of
 from dateline.pipeline.site.folder import Files
 from dateline.pipeline.site.versions import Versions
 from dateline.store import Record
+from dateline.values.batches import batches
 
 OPEN: Final = 2**31 - 1
 """As `until`: it stands now."""
+_AT_ONCE: Final = 2000
 
 _incidents = msgspec.json.Decoder(Incident)
 _DAY0: Final = date(1970, 1, 1)
@@ -47,7 +50,8 @@ def write_feeds(record: Record, versions: Versions, files: Files) -> dict[str, A
             at.append(len(members))
             yield _incidents.decode(version.body)
 
-    past = packed(record, drawn_then(record, stood()), Filters())
+    then = (each for some in batches(stood(), _AT_ONCE) for each in then_of(record, some))
+    past = packed(record, drawn_then(record, then), Filters())
     files.write("data/past.bin.gz", past)
     days: dict[str, tuple[str, Any]] = {
         "since": ("i32", since), "until": ("i32", until), "members_at": ("u32", at), "members": ("u32", members),

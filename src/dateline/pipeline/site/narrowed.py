@@ -76,7 +76,7 @@ def _keep(copy: Record, filters: Filters) -> None:
     founders = copy.rows("SELECT seq, incident_id FROM incidents ORDER BY seq")
     incidents = [(number[seq], chosen_[id]) for seq, id in founders if id in chosen_]
     with copy.transaction():
-        for table in ("current_assertions", "names", "named", "shown", "packed", "incidents", "map_rows"):
+        for table in ("current_assertions", "names", "named", "shown", "packed", "incidents", "map_rows", "past_rows"):
             copy.write(f"DELETE FROM {table}")
         copy.write("INSERT INTO assertion_words (assertion_words) VALUES ('delete-all')")
         derived.write_assertions(copy, placed)

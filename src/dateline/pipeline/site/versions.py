@@ -8,8 +8,7 @@ was withdrawn, its days are made anew as a whole (`queries.anew`), one by one.
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -22,6 +21,7 @@ from dateline.pipeline.queries import Filters
 from dateline.pipeline.queries.incident_lists import ORDER, chosen
 from dateline.pipeline.queries.parted import Parted
 from dateline.pipeline.queries.past import Past, key_of
+from dateline.pipeline.stood import Member, stretches
 from dateline.store import Record
 
 Told = Callable[[str, int, int | None], None]
@@ -139,36 +139,15 @@ def _grown(record: Record, told: Told) -> Iterator[Stood]:
     total = int(record.value("SELECT count(*) FROM incidents"))
     for done, (number, members) in enumerate(groupby(rows, key=lambda row: row[0]), 1):
         present = _stored(record, number)
-        yield from _grew(record, present, [tuple(row[1:]) for row in members], pasts)
+        yield from _grew(record, [row[1:] for row in members], pasts)
         yield present, present.last_known, None
         told("incidents by day", done, total)
 
 
-def _grew(record: Record, present: Incident, members: list[tuple[Any, ...]], pasts: dict[str, Past]) -> Iterator[Stood]:
+def _grew(record: Record, members: Sequence[Member], pasts: dict[str, Past]) -> Iterator[Stood]:
     """What it was made of before it was what it is."""
-    days = sorted({day for _, _, joined, known in members for day in (joined, known) if day})
-    days = [day for day in days if day < present.last_known]
-    open_: dict[tuple[int, ...], str] = {}
-    for day in days:
-        parts = set(_parts(members, day))
-        for part in [each for each in open_ if each not in parts]:
-            since = open_.pop(part)
-            yield next(_past(record, since, pasts).summed_up([part])), since, day
-        for part in parts:
-            open_.setdefault(part, day)
-    for part, since in open_.items():
-        yield next(_past(record, since, pasts).summed_up([part])), since, present.last_known
-
-
-def _parts(members: Iterable[tuple[Any, ...]], day: str) -> list[tuple[int, ...]]:
-    """What had been made of these accounts (seq, under, joined, known), ascending, by the end of the day."""
-    root: dict[int, int] = {}
-    parts: defaultdict[int, list[int]] = defaultdict(list)
-    for seq, under, joined, known in members:
-        if known <= day:
-            founder = root[seq] = root[under] if under is not None and joined <= day else seq
-            parts[founder].append(seq)
-    return [tuple(those) for those in parts.values()]
+    for part, since, until in stretches(members):
+        yield next(_past(record, since, pasts).summed_up([part])), since, until
 
 
 def _past(record: Record, day: str, pasts: dict[str, Past]) -> Past:

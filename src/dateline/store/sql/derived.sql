@@ -74,6 +74,13 @@ CREATE INDEX incidents_order ON incidents (
 );
 -- Incidents as a map needs them (store/map_rows.py): a twentieth of the whole.
 CREATE TABLE map_rows (seq INTEGER PRIMARY KEY, row BLOB NOT NULL);
+-- The same of what assertion `seq` founded as it stood before it grew: at the ends of the days from `since` on, before that
+-- of `until`. What is not here is summed up when it is asked for.
+CREATE TABLE past_rows (
+  seq INTEGER NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL, incident_id TEXT NOT NULL, row BLOB NOT NULL,
+  PRIMARY KEY (seq, since)
+) WITHOUT ROWID;
+CREATE INDEX past_rows_until ON past_rows (until);
 
 CREATE TABLE entities (
   kind TEXT NOT NULL, entity_id TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (kind, entity_id)

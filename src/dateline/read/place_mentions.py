@@ -259,8 +259,9 @@ def _is_name(doc: Doc, i: int) -> bool:
 def model_places(doc: Doc) -> Iterator[Mention]:
     """What the model alone calls a place."""
     for first, last in runs(doc, _PLACE_LABELS):
-        if first and doc.tokens[first - 1].lower in mention_cues().vessels:
-            continue
+        after = doc.tokens[last].lower if last < len(doc.tokens) else ""
+        if (first and doc.tokens[first - 1].lower in mention_cues().vessels) or after in ("minister", "ministry"):
+            continue  # "Interior Minister"
         span = doc.span(first, last)
         yield Mention(
             kind="place", span=span, first=first, last=last, name=span.exact, level=_level(span.exact), found_by="model"

@@ -18,7 +18,7 @@ from made_up_events import made_up
 from noise import noisy
 
 from dateline.merge import merge_events
-from dateline.merge.levels import VETOES, WEIGHTS
+from dateline.merge.levels import VETOES, WEIGHTS, WEIGHTS_OF_LEADS
 
 
 def quality(folders: list[Path], tell: bool) -> None:
@@ -54,8 +54,10 @@ def table() -> None:
     """The levels as rows of a Markdown table."""
     for comparison, levels in WEIGHTS.items():
         for level, bits in levels.items():
+            of_leads = WEIGHTS_OF_LEADS[comparison][level]
+            other = "" if of_leads == bits else f"{of_leads:+.1f}"
             veto = "rules out" if (comparison, level) in VETOES else ""
-            print(f"| {comparison} | {level} | {bits:+.1f} | {veto} |")
+            print(f"| {comparison} | {level} | {bits:+.1f} | {other} | {veto} |")
 
 
 def main() -> int:

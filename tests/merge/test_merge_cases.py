@@ -13,6 +13,7 @@ import yaml
 from dateline.merge import ReportHead, merge_events
 from dateline.merge.account import accounts
 from dateline.merge.decide import rule_on
+from dateline.merge.likeness import Alike
 from dateline.model.assertion import (
     ActorRef,
     Assertion,
@@ -128,10 +129,12 @@ def test_pair(case: dict[str, Any]) -> None:
     sides = [case["left"], case["right"]]
     told = [assertion(side) for side in sides]
     heads = {side["report"]: head(side) for side in sides}
-    merged = merge_events(told, heads)
-    ruling = rule_on(*accounts(told, heads))
+    like = Alike(**case.get("like", {}))
+    left, right = accounts(told, heads)
+    merged = merge_events(told, heads, alike={right.report_id: {left.report_id: like}} if like.tells else {})
+    ruling = rule_on(left, right, like)
     shown = "\n".join(f"{c}: {level}" for c, level in ruling.levels)
     assert ruling.verdict == case["verdict"], f"{case['why']}\n{ruling.score} bits\n{shown}"
-    assert ruling == rule_on(*reversed(accounts(told, heads)))
+    assert ruling == rule_on(right, left, like)
     assert (len(merged.incidents) == 1) == (case["verdict"] == "same"), shown
     assert [j.verdict for j in merged.judgements] == ([case["verdict"]] if case["verdict"] != "different" else [])

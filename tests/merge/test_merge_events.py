@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from made_up_events import ACTS, event, head, made_up
 
 from dateline.merge import Merged, ReportHead, merge_events
+from dateline.merge.levels import WEIGHTS
+from dateline.merge.likeness import Alike
 from dateline.model.assertion import Assertion, Review
 from dateline.model.judgement import Judgement
 from dateline.model.vocabulary import Verdict
@@ -61,6 +63,55 @@ def test_order_does_not_matter(corpus: tuple[list[Assertion], dict[str, ReportHe
     shuffled = rng.sample(told, len(told))
     turned = dict(reversed(heads.items()))
     assert msgspec.json.encode(merge_events(shuffled, turned)) == msgspec.json.encode(merge_events(told, heads))
+
+
+STORIES = st.dictionaries(
+    st.sampled_from([(f"r{i}", f"r{j}") for i in range(4) for j in range(4) if i != j]),
+    st.builds(
+        Alike,
+        names=st.sampled_from(sorted(WEIGHTS["names"])),
+        ages=st.sampled_from(sorted(WEIGHTS["ages"])),
+        texts=st.sampled_from(sorted(WEIGHTS["texts"])),
+    ),
+    max_size=4,
+)
+
+
+def stories(found: dict[tuple[str, str], Alike], heads: dict[str, ReportHead]) -> dict[str, dict[str, Alike]]:
+    """By report the earlier ones that it is like."""
+    told: dict[str, dict[str, Alike]] = {}
+    for (later, earlier), alike in found.items():
+        if (heads[earlier].known_from, earlier) < (heads[later].known_from, later):
+            told.setdefault(later, {})[earlier] = alike
+    return told
+
+
+@given(corpora(), STORIES, st.randoms(use_true_random=False))
+@settings(max_examples=60, deadline=None)
+def test_order_does_not_matter_where_reports_tell_one_story(
+    corpus: tuple[list[Assertion], dict[str, ReportHead]], found: dict[tuple[str, str], Alike], rng: random.Random
+) -> None:
+    told, heads = corpus
+    alike = stories(found, heads)
+    shuffled = rng.sample(told, len(told))
+    turned = {report: dict(reversed(those.items())) for report, those in reversed(alike.items())}
+    merged = merge_events(told, heads, alike=alike)
+    assert msgspec.json.encode(merge_events(shuffled, heads, alike=turned)) == msgspec.json.encode(merged)
+    for each in merged.judgements:
+        assert each.score == pytest.approx(-4.0 + sum(level.weight for level in each.reasons))
+
+
+@given(corpora(), STORIES, st.integers(0, 3))
+@settings(max_examples=60, deadline=None)
+def test_what_is_known_later_parts_no_story(
+    corpus: tuple[list[Assertion], dict[str, ReportHead]], found: dict[tuple[str, str], Alike], days: int
+) -> None:
+    told, heads = corpus
+    alike, last = stories(found, heads), (DAY + timedelta(days=days)).isoformat()
+    before = merge_events([a for a in told if heads[a.report_id].known_from <= last], heads, alike=alike)
+    after = merge_events(told, heads, alike=alike)
+    for incident in before.incidents:
+        assert len({after.incident_of[each] for each in incident.assertion_ids}) == 1
 
 
 @given(corpora())

@@ -15,7 +15,7 @@ from dateline.merge.families import family_of
 from dateline.merge.sources import voice_of
 from dateline.merge.words import fold, group_of, stems
 from dateline.model.assertion import ActorRef, Assertion, PlaceRef, Toll
-from dateline.model.vocabulary import Polarity, Status
+from dateline.model.vocabulary import VIOLENT, Polarity, Status
 
 _SPREAD_KM = {"settlement": 6.0, "point": 2.0, "feature": 15.0, "region": 110.0, "country": 800.0}
 """Radius of uncertainty in km that a place of each level has where the gazetteer gives none."""
@@ -25,6 +25,8 @@ _SURE_FROM = 0.75
 
 _DIRECTIONAL_KM = 15.0
 """What "near", "north of", "outside" ... add to the radius: farther, and a report names another town."""
+
+_HARM = frozenset(("killed", "injured", "casualties"))
 
 UNDATED_LOOKBACK = 3
 """Days before publication within which an event without any date is looked for: news tells of the last days."""
@@ -88,7 +90,7 @@ class Sketch(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     Days are proleptic ordinals. start, end: its evidence in the report. story: the report, or the report that it
     copies. voice: key of the ultimate speaker, see `sources`. dated: stated, publication or none. nth: which event of
     its report it is, in text order. doer, undergoer: keys of actor1 and actor2 (entity id, folded name, `country:XXX`).
-    words: the telling words of the evidence, sorted. head: stands in the headline.
+    words: the telling words of the evidence, sorted. head: stands in the headline. lead: see `lead_of`.
     """
 
     id: str
@@ -117,6 +119,7 @@ class Sketch(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     wording: str
     nth: int
     head: bool
+    lead: bool
 
     @property
     def order(self) -> tuple[str, str, int, int, str]:
@@ -144,13 +147,27 @@ def accounts(assertions: Sequence[Assertion], reports: Mapping[str, ReportHead])
     )
     found: list[Account] = []
     for _, told in groupby(in_text_order, key=lambda a: a.report_id):
-        found += [account(a, reports, nth) for nth, a in enumerate(told)]
+        those = list(told)
+        lead = lead_of(those)
+        found += [account(a, reports, nth, a is lead) for nth, a in enumerate(those)]
     return sorted(found, key=lambda account: account.order)
 
 
-def account(a: Assertion, reports: Mapping[str, ReportHead], nth: int) -> Account:
+def lead_of(events: Sequence[Assertion]) -> Assertion:
+    """What a report is about, of its events in text order: the first that happened and harmed somebody, else the first
+    violent one that happened, else the first that did; else the first in the same order of those that did not.
+    """
+    return min(events, key=_standing_back)
+
+
+def _standing_back(a: Assertion) -> tuple[bool, bool, bool]:
+    happened = a.status == "actual" and a.polarity == "affirmed"
+    return not happened, not any(toll.measure in _HARM for toll in a.tolls), a.event_type not in VIOLENT
+
+
+def account(a: Assertion, reports: Mapping[str, ReportHead], nth: int, lead: bool = False) -> Account:
     """The nth event of its report as an account."""
-    return filled(sketch(a, reports, nth), a, reports[a.report_id])
+    return filled(sketch(a, reports, nth, lead), a, reports[a.report_id])
 
 
 def filled(sketched: Sketch, a: Assertion, head: ReportHead) -> Account:
@@ -159,8 +176,8 @@ def filled(sketched: Sketch, a: Assertion, head: ReportHead) -> Account:
     return Account(assertion=a, publisher=head.publisher or "", names=head.names, ages=head.ages, **features)
 
 
-def sketch(a: Assertion, reports: Mapping[str, ReportHead], nth: int) -> Sketch:
-    """The nth event of its report as a sketch."""
+def sketch(a: Assertion, reports: Mapping[str, ReportHead], nth: int, lead: bool = False) -> Sketch:
+    """The nth event of its report as a sketch. lead: whether it is the one that the report is about."""
     head, story = reports[a.report_id], story_of(a.report_id, reports)
     first, last, dated = days_of(a, head)
     wording = fold(a.evidence.exact)
@@ -191,6 +208,7 @@ def sketch(a: Assertion, reports: Mapping[str, ReportHead], nth: int) -> Sketch:
         wording=wording,
         nth=nth,
         head=bool(head.title) and wording in fold(head.title or ""),
+        lead=lead,
     )
 
 

@@ -51,10 +51,12 @@ class _Frame:
         self.earliest_last = one.last if stated else 1 << 30
         self.places = {(one.spots, one.family == "territory"): one} if one.spots else {}
 
-    def excludes(self, other: _Frame) -> bool:
-        """Whether the days or the places of two accounts, one of each group, rule each other out."""
+    def excludes(self, other: _Frame, *, by_days: bool) -> bool:
+        """Whether the places of two accounts, one of each group, rule each other out, or if `by_days` their days."""
         gap = max(self.latest_first - other.earliest_last, other.latest_first - self.earliest_last)
-        return gap > _GAP or any(places_exclude(a, b) for a in self.places.values() for b in other.places.values())
+        if by_days and gap > _GAP:
+            return True
+        return any(places_exclude(a, b) for a in self.places.values() for b in other.places.values())
 
     def take(self, other: _Frame) -> None:
         """Adds another group's days and places."""
@@ -83,7 +85,7 @@ class Groups:
         self._members: dict[int, list[int]] = {}
         self._frames: dict[int, _Frame] = {}
         self._foes: defaultdict[int, set[int]] = defaultdict(set)
-        self._refused: set[tuple[int, int, int, int]] = set()
+        self._refused: set[tuple[int, int, int, int, bool]] = set()
         self.joinings: list[Joining] = []
         for i, j in kept_apart:
             self._foes[i].add(j)
@@ -94,8 +96,9 @@ class Groups:
         self._group.update((n, n) for n in numbers)
         self._refused.clear()
 
-    def join(self, i: int, j: int, day: str, *, person: bool = False) -> bool:
+    def join(self, i: int, j: int, day: str, *, person: bool = False, by_days: bool = True) -> bool:
         """Joins the groups of two accounts, unless they do not fit; a person's word fits unless another's is against.
+        by_days: whether days of the two groups can exclude each other.
 
         Returns whether the pair mattered: it joined two groups, or is the first to be refused between the two.
         """
@@ -107,10 +110,10 @@ class Groups:
         if (len(large), -left) < (len(small), -right):
             left, right, large, small = right, left, small, large
         # Groups only grow, so a refusal stands as long as both sizes do; without this a dense block costs its cube.
-        attempt = (left, right, len(large), len(small))
+        attempt = (left, right, len(large), len(small), by_days)
         if attempt in self._refused:
             return False
-        if self._kept_apart(left, small) or not (person or self._fit(left, right, large, small)):
+        if self._kept_apart(left, small) or not (person or self._fit(left, right, by_days)):
             self._refused.add(attempt)
             return True
         founders = sorted((large[0], small[0]))
@@ -170,9 +173,10 @@ class Groups:
             self._group.get(foe) == left for each in small for foe in self._foes.get(each, ())
         )
 
-    def _fit(self, left: int, right: int, large: list[int], small: list[int]) -> bool:
-        if self._frame(left).excludes(self._frame(right)):
+    def _fit(self, left: int, right: int, by_days: bool) -> bool:
+        if self._frame(left).excludes(self._frame(right), by_days=by_days):
             return False
+        large, small = self._of(left), self._of(right)
         between = [*self._between(small, left), *self._between(large, right)]
         return sum(between) >= MEAN_FROM * len(between)
 

@@ -7,6 +7,7 @@ A comparison is an ordered list of named levels, best first; exactly one is met.
 from __future__ import annotations
 
 import math
+from datetime import date
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -22,6 +23,16 @@ _FAR_KM = 45.0
 _PRECISE = frozenset(("settlement", "point", "feature"))
 _RECALLED = 120
 """Days: what a report tells of a time so long before what it dates by its publication, it recalls."""
+_TOLD_AGAIN = (
+    (0, "told again that day"),
+    (2, "told again in two days"),
+    (7, "told again in a week"),
+    (30, "told again in a month"),
+    (math.inf, "told again later"),
+)
+"""So many days after the earlier report was known, at most."""
+_STATED_APART = ((1, "one story, a day apart"), (7, "one story, days apart"), (math.inf, "one story, far apart"))
+"""Stated days so far apart, at most."""
 _LONG_SPAN = 12
 """Days: reports give a battle or a raid up to about ten; what is told over a longer time is mostly a count."""
 _LARGE = 5
@@ -33,9 +44,16 @@ _SAME_PASSAGE = 800
 """Characters between two pieces of evidence in one report: about one sentence, about one paragraph or two."""
 
 
-def compare_dates(a: Sketch, b: Sketch) -> str:
-    """How the days stand to each other; only where both are stated can they rule each other out."""
+def compare_dates(a: Sketch, b: Sketch, one_story: bool = False) -> str:
+    """How the days stand to each other; only where both are stated can they rule each other out.
+
+    one_story: whether two reports that are like each other are about these two. Such reports tell of a victim's death,
+    an arrest or a funeral on days of their own, which are taken for the day of the act. So stated days rule nothing
+    out, and else it counts how much later than the one the other was known.
+    """
     gap = max(a.first, b.first) - min(a.last, b.last)
+    if one_story and gap > 0:
+        return _apart_in_one_story(a, b, gap)
     if a.dated == b.dated == "stated":
         if gap <= 0:
             return _overlap(a, b)
@@ -51,6 +69,18 @@ def compare_dates(a: Sketch, b: Sketch) -> str:
     if a.dated == b.dated:
         return "published days apart" if gap <= 3 else "published far apart"
     return "near publication" if gap <= 3 else "not near publication"
+
+
+def _apart_in_one_story(a: Sketch, b: Sketch, gap: int) -> str:
+    if a.dated == b.dated == "stated":
+        return next(level for most, level in _STATED_APART if gap <= most)
+    days = abs(_day(a.known_from) - _day(b.known_from))
+    return next(level for most, level in _TOLD_AGAIN if days <= most)
+
+
+@lru_cache(maxsize=1 << 12)
+def _day(known_from: str) -> int:
+    return date.fromisoformat(known_from[:10]).toordinal()
 
 
 def places_exclude(a: Sketch, b: Sketch) -> bool:
@@ -279,10 +309,16 @@ def _set_of(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(words)
 
 
-def compare_telling(a: Sketch, b: Sketch) -> str:
-    """Where the two accounts stand: in one report (and how near), in a report and its copy, or apart."""
+def compare_telling(a: Sketch, b: Sketch, alike: bool = False) -> str:
+    """Where the two accounts stand: in one report (and how near), in a report and its copy, or apart. alike: whether
+    their reports are like each other; what two such reports share speaks for what they are about.
+    """
     if a.report_id != b.report_id:
-        return "report and its copy" if a.story == b.story else "two reports"
+        if a.story == b.story:
+            return "report and its copy"
+        if a.lead and b.lead:
+            return "leads of one story" if alike else "leads of two reports"
+        return "parts of one story" if alike else "two reports"
     if a.head != b.head:
         return "headline and text"
     gap = max(a.start, b.start) - min(a.end, b.end)

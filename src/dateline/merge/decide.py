@@ -10,7 +10,16 @@ import msgspec
 
 from dateline.merge import compare
 from dateline.merge.account import Account, Sketch
-from dateline.merge.levels import SAME_FROM, START, UNSURE_FROM, VETOED, WEIGHTS
+from dateline.merge.levels import (
+    LEADS,
+    SAME_FROM,
+    START,
+    TOLD_AGAIN,
+    UNSURE_FROM,
+    VETOED,
+    WEIGHTS,
+    WEIGHTS_OF_LEADS,
+)
 from dateline.merge.likeness import UNLIKE, Alike
 from dateline.model.assertion import Assertion
 from dateline.model.ids import content_id
@@ -24,6 +33,7 @@ RULE: Final = "rules/merge/1"
 _NAMES: Final = tuple(tuple(levels) for levels in WEIGHTS.values())
 _NUMBERS: Final = tuple({level: n for n, level in enumerate(levels)} for levels in WEIGHTS.values())
 _BITS: Final = tuple(WEIGHTS.values())
+_BITS_OF_LEADS: Final = tuple(WEIGHTS_OF_LEADS.values())
 
 
 class Ruling(msgspec.Struct, frozen=True, gc=False):
@@ -38,6 +48,11 @@ class Ruling(msgspec.Struct, frozen=True, gc=False):
     vetoed: bool
 
     @property
+    def told_again(self) -> bool:
+        """Whether two reports tell one story on days of their own: then days do not part the groups of the two."""
+        return self.met[0] in TOLD_AGAIN
+
+    @property
     def levels(self) -> tuple[tuple[str, str], ...]:
         """(comparison, the level met in it)."""
         return tuple(zip(WEIGHTS, self.met, strict=True))
@@ -45,14 +60,19 @@ class Ruling(msgspec.Struct, frozen=True, gc=False):
 
 def rule_on(a: Sketch, b: Sketch, alike: Alike = UNLIKE) -> Ruling:
     """The rule's view of a pair; the same whichever comes first. alike: in what their reports are like each other."""
-    return _rule(a, b, alike, compare.compare_dates(a, b), compare.compare_places(a, b))
+    return _rule(a, b, alike, compare.compare_dates(a, b, _one_story(a, b, alike)), compare.compare_places(a, b))
+
+
+def _one_story(a: Sketch, b: Sketch, alike: Alike) -> bool:
+    """Whether two reports that are like each other, and no copies, are about these two."""
+    return a.lead and b.lead and a.story != b.story and alike.tells
 
 
 def rule_unless_excluded(a: Sketch, b: Sketch, alike: Alike) -> Ruling | None:
     """The same; null where the stated days or the places exclude each other: no other comparison could make such a
     pair the same.
     """
-    date = compare.compare_dates(a, b)
+    date = compare.compare_dates(a, b, _one_story(a, b, alike))
     if date in VETOED:
         return None
     place = compare.compare_places(a, b)
@@ -60,6 +80,7 @@ def rule_unless_excluded(a: Sketch, b: Sketch, alike: Alike) -> Ruling | None:
 
 
 def _rule(a: Sketch, b: Sketch, alike: Alike, date: str, place: str) -> Ruling:
+    telling = compare.compare_telling(a, b, alike.tells)
     met = (
         date,
         place,
@@ -70,15 +91,19 @@ def _rule(a: Sketch, b: Sketch, alike: Alike, date: str, place: str) -> Ruling:
         compare.compare_tolls(a, b),
         compare.compare_words(a, b),
         *alike,
-        compare.compare_telling(a, b),
+        telling,
         compare.compare_standing(a, b),
     )
-    score = round(START + sum(map(getitem, _BITS, met)), 2)
+    score = round(START + sum(map(getitem, _bits_by(telling), met)), 2)
     vetoed = not VETOED.isdisjoint(met)
     verdict: Verdict = "different"
     if not vetoed and score >= UNSURE_FROM:
         verdict = "same" if score >= SAME_FROM else "unsure"
     return Ruling(met, score, verdict, vetoed)
+
+
+def _bits_by(telling: str) -> tuple[dict[str, float], ...]:
+    return _BITS_OF_LEADS if telling == LEADS else _BITS
 
 
 def likeliest(alike: Mapping[str, Alike]) -> list[str]:
@@ -108,6 +133,7 @@ def judgement_id(left: str, right: str) -> str:
 def judgement(a: Account, b: Account, ruling: Ruling) -> Judgement:
     """The ruling as a record's row, the lesser id on the left, with both sides' values under each level."""
     left, right = sorted((a, b), key=lambda account: account.id)
+    weights = WEIGHTS_OF_LEADS if LEADS in ruling.met else WEIGHTS
     return Judgement(
         judgement_id=judgement_id(left.id, right.id),
         left=left.id,
@@ -118,7 +144,7 @@ def judgement(a: Account, b: Account, ruling: Ruling) -> Judgement:
             Level(
                 comparison=comparison,
                 level=level,
-                weight=WEIGHTS[comparison][level],
+                weight=weights[comparison][level],
                 left=_shown(left, right, comparison),
                 right=_shown(right, left, comparison),
             )

@@ -36,6 +36,14 @@ WEIGHTS: Final[dict[str, dict[str, float]]] = {
         "published days apart": -1.0,
         "published far apart": -4.0,
         "not near publication": -4.0,
+        "told again that day": 2.5,
+        "told again in two days": 0.0,
+        "told again in a week": -1.5,
+        "told again in a month": -4.0,
+        "told again later": -6.0,
+        "one story, a day apart": -1.5,
+        "one story, days apart": -6.0,
+        "one story, far apart": -12.0,
         "days apart": -9.0,
         "far apart": -12.0,
     },
@@ -126,7 +134,10 @@ WEIGHTS: Final[dict[str, dict[str, float]]] = {
         "other texts": 0.0,
     },
     "telling": {
-        "two reports": 0.0,
+        "leads of one story": 1.0,
+        "parts of one story": -1.0,
+        "leads of two reports": -0.5,
+        "two reports": -1.0,
         "report and its copy": 0.5,
         "headline and text": 1.5,
         "same clause": -1.0,
@@ -147,6 +158,41 @@ WEIGHTS: Final[dict[str, dict[str, float]]] = {
 }
 """comparison -> level -> bits."""
 
+LEADS: Final = "leads of one story"
+"""How two accounts are told that two reports, which are like each other and no copies, are about."""
+
+_OF_LEADS: Final[dict[str, dict[str, float]]] = {
+    "date": {"same day": 1.5, "same night or days": 1.5, "a day inside a long span": -0.5, "fits publication": 2.0},
+    "place": {
+        "same place": 0.5,
+        "same name": 1.0,
+        "close by": -0.5,
+        "same region": 2.0,
+        "one inside the other": 0.5,
+        "a place unknown, two reports": 0.0,
+    },
+    "type": {"same type": 0.0, "same family": 0.0, "kindred family": 0.5, "other family": -0.5},
+    "actors": {"same doer": 1.5, "roles exchanged, two voices": 0.0, "victims differ": 0.5},
+    "tolls": {
+        "same large toll": 2.5,
+        "same toll": 1.5,
+        "rival tolls": -1.5,
+        "the dead and the wounded": -1.0,
+        "other measures": 0.0,
+    },
+    "words": {"same wording": 2.0, "close wording": 1.5, "some words": 0.0},
+    "names": {"several rare names": 5.5, "rare names": 4.5, "a rare name": 3.0},
+    "ages": {"ages in common": 3.5, "an age in common": 2.5},
+    "texts": {"much alike": 4.0, "alike": 3.0, "somewhat alike": 2.5},
+}
+
+WEIGHTS_OF_LEADS: Final[dict[str, dict[str, float]]] = {
+    c: levels | _OF_LEADS.get(c, {}) for c, levels in WEIGHTS.items()
+}
+"""The same between such accounts. Learned from local reports on shootings, where all reports of a town and a month are
+of one type and of its few places, so that names, ages and words tell more than these (`docs/merging.md`).
+"""
+
 VETOES: Final[frozenset[tuple[str, str]]] = frozenset(
     (
         ("date", "days apart"),
@@ -163,3 +209,8 @@ VETOES: Final[frozenset[tuple[str, str]]] = frozenset(
 
 VETOED: Final[frozenset[str]] = frozenset(level for _, level in VETOES)
 """The same by level alone: what rules out in one comparison stands in no other one as anything else."""
+
+TOLD_AGAIN: Final[frozenset[str]] = frozenset(
+    level for level in WEIGHTS["date"] if level.startswith(("told again", "one story"))
+)
+"""Levels of the days of two reports that are like each other and tell of one occurrence on days of their own."""

@@ -34,10 +34,10 @@ _RARE: Final = 12
 _NEAREST: Final = 12
 """So many earlier reports are looked at closely."""
 
-_TEXTS: Final = ((0.4, "much alike"), (0.3, "alike"), (0.2, "somewhat alike"))
+_TEXTS: Final = ((0.3, "much alike"), (0.2, "alike"), (0.15, "somewhat alike"))
 """Cosine of the tf-idf weights of two reports' telling words, from which the texts are called so."""
 
-_SHARED: Final = 8
+_SHARED: Final = 5
 _RARITY: Final = 2.5
 """So many words in common of those that at most one report in twelve holds: two short reports of a shelling are alike
 as any two of them are.

@@ -169,7 +169,9 @@ class Merging:
             for pair in self._held_same.get(right, ()):
                 self._groups.join(*pair, day, person=True)
         same = sorted(each for each in ruled if each.ruling.verdict == "same")
-        told = [each for each in same if self._groups.join(each.left, each.right, day)]
+        told = [
+            each for each in same if self._groups.join(each.left, each.right, day, by_days=not each.ruling.told_again)
+        ]
         unsure: dict[int, list[Ruled]] = defaultdict(list)
         for each in ruled:
             if each.ruling.verdict == "unsure" and self._groups.apart(each.left, each.right):

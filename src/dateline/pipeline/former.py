@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 
@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.merge import ReportHead
-from dateline.merge.account import UNDATED_LOOKBACK, Sketch, sketch
+from dateline.merge.account import UNDATED_LOOKBACK, Sketch, lead_of, sketch
 from dateline.merge.block import LONG_DAYS, windows
 from dateline.model.assertion import Assertion
 from dateline.store import Record
@@ -38,18 +38,26 @@ class Former:
         self._record, self._begin, self._day = record, begin, day
         self._heads, self._reviewed, self._alike = heads, reviewed, alike
         self._groups: dict[int, list[int]] = {}
+        self._waiting: dict[int, Sketch] = {}
         self._seqs, self._first, self._last = _days(record, begin)
 
     def sketch(self, n: int) -> Sketch:
-        """The account of this seq."""
-        row = self._record.row(
-            "SELECT a.body, (SELECT count(*) FROM current_assertions o WHERE o.report_id = c.report_id"
-            " AND o.seq < c.seq AND o.incident_id IS NOT NULL)"
-            " FROM current_assertions c JOIN assertions a USING (assertion_id) WHERE c.seq = ?",
+        """The account of this seq. All those of its report are made at once: which one it is about follows from all."""
+        if n not in self._waiting:
+            self._waiting.update(self._beside(n))
+        return self._waiting.pop(n)
+
+    def _beside(self, n: int) -> Iterator[tuple[int, Sketch]]:
+        """The accounts of the report of this seq."""
+        rows = self._record.rows(
+            "SELECT c.seq, a.body FROM current_assertions c JOIN assertions a USING (assertion_id)"
+            " WHERE c.report_id = (SELECT report_id FROM current_assertions WHERE seq = ?)"
+            " AND c.incident_id IS NOT NULL ORDER BY c.seq",
             (n,),
         )
-        assert row is not None
-        return sketch(self._reviewed(assertion_rows.decode(row[0])), self._heads, row[1])
+        told = [(seq, self._reviewed(assertion_rows.decode(body))) for seq, body in rows]
+        lead = lead_of([a for _, a in told])
+        return ((seq, sketch(a, self._heads, nth, a is lead)) for nth, (seq, a) in enumerate(told))
 
     def group(self, n: int) -> Sequence[int]:
         """The group in which it stood, ascending."""

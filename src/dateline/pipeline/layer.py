@@ -16,7 +16,7 @@ from itertools import chain, groupby
 from typing import NamedTuple
 
 from dateline.merge import Grading, ReportHead
-from dateline.merge.account import Account, Sketch, filled, sketch
+from dateline.merge.account import Account, Sketch, filled, lead_of, sketch
 from dateline.merge.decide import judgement_id
 from dateline.merge.decide import packed as packed_levels
 from dateline.merge.disputes import Disputes
@@ -122,7 +122,8 @@ class Layer:
             for report_id, those in told:
                 self._search(report_id, [a for _, a in those])
                 events = [(seq, a) for seq, a in those if a.type == "event"]
-                sketches.update((seq, sketch(a, self.heads, nth)) for nth, (seq, a) in enumerate(events))
+                lead = lead_of([a for _, a in events]) if events else None
+                sketches.update((seq, sketch(a, self.heads, nth, a is lead)) for nth, (seq, a) in enumerate(events))
                 self.ids.update((seq, a.assertion_id) for seq, a in events)
             yield known, sketches
 

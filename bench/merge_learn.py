@@ -13,7 +13,7 @@ import argparse
 import math
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -72,15 +72,34 @@ def _pairs(told: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
 def learn(folders: list[Path], strength: float) -> dict[tuple[str, str], float]:
     """Bits by (comparison, level), and under ("", "start") the odds to begin with."""
     rows, labels, weights = gather(folders)
-    names = [("", "start"), *((c, level) for c, levels in WEIGHTS.items() for level in levels)]
+    return fit(rows, labels, weights, WEIGHTS, frozenset(NEUTRAL), strength)
+
+
+def fit(
+    rows: Sequence[Sequence[tuple[str, str]]],
+    labels: Sequence[bool],
+    importances: Sequence[float],
+    standing: Mapping[str, Mapping[str, float]],
+    neutral: frozenset[tuple[str, str]],
+    strength: float,
+) -> dict[tuple[str, str], float]:
+    """The bits of a logistic regression drawn towards the standing weights, printed beside them.
+
+    rows: for each pair the levels it meets; neutral: of each comparison the level that the others are measured from,
+    so that what it weighs now counts among the odds to begin with.
+    """
+    names = [("", "start"), *((c, level) for c, levels in standing.items() for level in levels)]
     at = {name: n for n, name in enumerate(names)}
-    prior = np.array([START, *(w for levels in WEIGHTS.values() for w in levels.values())]) * math.log(2)
+    base = {c: standing[c][level] for c, level in neutral}
+    start = START + sum(base.values())
+    bits = [start, *(w - base.get(c, 0.0) for c, levels in standing.items() for w in levels.values())]
+    prior = np.array(bits) * math.log(2)
     x = np.zeros((len(rows), len(names)))
     x[:, 0] = 1
     for n, row in enumerate(rows):
         for name in row:
-            x[n, at[name]] = name not in NEUTRAL
-    y, importance, w = np.array(labels, float), np.array(weights), prior.copy()
+            x[n, at[name]] = name not in neutral
+    y, importance, w = np.array(labels, float), np.array(importances), prior.copy()
     for _ in range(80):
         p = 1 / (1 + np.exp(-x @ w))
         gradient = x.T @ (importance * (p - y)) + strength * (w - prior)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 
 import msgspec
@@ -91,16 +92,17 @@ def by_means(doc: Doc, one: Account, row: Array, classes: Sequence[str]) -> Arra
     """The chances of the types with those of air strike and shelling given to one of them, where the report speaks of
     the means of one only, or where a mere "strike" or "raid" names the act.
     """
-    air, shelling = (classes.index(kind) for kind in BY_MEANS)
-    told = {kind for _, _, kind in _means(doc)}
+    above, below = BY_MEANS
+    air, shelling = classes.index(above), classes.index(below)
+    at = _means(doc)
     word = doc.tokens[one.trigger.head]
     mere = word.pos == "NOUN" and word.lemma in from_above()
-    bombed = any(act.sub_event_type == BY_MEANS[0] for act in acts().verbs.get(word.lemma, ()))
-    if told == {BY_MEANS[0]}:
+    bombed = any(act.sub_event_type == above for act in acts().verbs.get(word.lemma, ()))
+    if at[above] and not at[below]:
         kept = air
-    elif told == {BY_MEANS[1]} and not mere and not bombed:
+    elif at[below] and not at[above] and not mere and not bombed:
         kept = shelling
-    elif mere and BY_MEANS[1] not in _means_within(doc, one.first, one.last):
+    elif mere and not _any_within(at[below], doc.tokens[one.first].start, doc.tokens[one.last - 1].end):
         kept = air
     else:
         return row
@@ -110,14 +112,16 @@ def by_means(doc: Doc, one: Account, row: Array, classes: Sequence[str]) -> Arra
     return sure
 
 
-def _means(doc: Doc) -> list[tuple[int, int, str]]:
-    """(start, end, type) of every word of the report for what an act was done with. Found once a Doc."""
-    cached: list[tuple[int, int, str]] | None = doc.__dict__.get("means")
+def _means(doc: Doc) -> dict[str, list[int]]:
+    """Of both types, where the report's words for what an act was done with begin. Found once a Doc."""
+    cached: dict[str, list[int]] | None = doc.__dict__.get("means")
     if cached is None:
-        cached = doc.__dict__["means"] = list(means().scan(doc.report.text))
+        cached = doc.__dict__["means"] = {kind: [] for kind in BY_MEANS}
+        for start, _, kind in means().scan(doc.report.text):
+            cached[kind].append(start)
     return cached
 
 
-def _means_within(doc: Doc, first: int, last: int) -> Iterator[str]:
-    start, end = doc.tokens[first].start, doc.tokens[last - 1].start
-    return (kind for a, _, kind in _means(doc) if start <= a <= end)
+def _any_within(starts: Sequence[int], first: int, last: int) -> bool:
+    n = bisect_left(starts, first)
+    return n < len(starts) and starts[n] < last

@@ -66,6 +66,8 @@ def read_group(doc: Doc, unit: Unit, verb: Token, cue: Cue, heir: int | None) ->
 
 
 _NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PART", "CCONJ"})
+_LONGEST = 24
+"""Words of the longest source that is looked for."""
 
 
 def _whole_source(doc: Doc, unit: Unit, speaker: int, left: int) -> int:
@@ -78,15 +80,16 @@ def _whole_source(doc: Doc, unit: Unit, speaker: int, left: int) -> int:
         named = any(m.first <= speaker < m.last for m in doc.mentions_in(left, speaker + 1, "person"))
         held = any(t.lower in titles().offices for t in doc.tokens[office : left - 1])
         begins = office if named and held else left
-    opener = doc.tokens[begins]
+    if begins == left or doc.tokens[begins].pos in {"ADP", "CCONJ", "PART"}:
+        return left
     said = any(t.tag in {"VBD", "VBZ", "VBP", "MD"} for t in doc.tokens[unit.first : begins])
-    return begins if said and opener.pos not in {"ADP", "CCONJ", "PART"} else left
+    return begins if said else left
 
 
 def _phrase_start(doc: Doc, unit: Unit, last: int) -> int:
     """Where the words without a verb begin that end before this token, if a comma or closing mark is before them."""
     first = last
-    while first > unit.first and doc.tokens[first - 1].pos in _NOMINAL:
+    while first > unit.first and last - first < _LONGEST and doc.tokens[first - 1].pos in _NOMINAL:
         first -= 1
     closed = first > unit.first and doc.tokens[first - 1].text in {",", "”", '"', "»", "'", "’", "—", "–"}
     return first if closed else last

@@ -29,7 +29,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("stood") / "war.sqlite"
     with Record.open(path, create=True) as record:
         with record.transaction():
-            for report, found in (*reports(800, towns=5, days=30), *made_record.everything()):
+            for report, found in (*reports(800, towns=8, days=30), *made_record.everything()):
                 report_rows.add(record, [report])
                 assertion_rows.add_reading(record, report.report_id, "made up/1", found)
         rebuild(record)

@@ -93,6 +93,8 @@ def by_means(doc: Doc, one: Account, row: Array, classes: Sequence[str]) -> Arra
     the means of one only, or where a mere "strike" or "raid" names the act.
     """
     above, below = BY_MEANS
+    if above not in classes or below not in classes:
+        return row  # a reader that has seen no such act
     air, shelling = classes.index(above), classes.index(below)
     at = _means(doc)
     word = doc.tokens[one.trigger.head]

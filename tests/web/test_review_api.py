@@ -386,7 +386,7 @@ def test_a_word_is_stored_at_once_while_others_are_being_applied(path: Path) -> 
             assert decided["pending"]
             told = anna.session()
             assert told["failed"] is None
-            assert told["pending"] >= 2
+            assert told["pending"] >= 1  # the first may have been applied before the others were held up
             told = anna.applied()
         assert (told["pending"], told["failed"]) == (0, None)
         states = {a["assertion_id"]: a["review"]["state"] for a in anna.get("claims")["rows"]}

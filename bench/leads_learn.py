@@ -20,13 +20,12 @@ from tempfile import TemporaryDirectory
 
 from merge_learn import fit
 
-from dateline.ingest import IngestOptions
 from dateline.merge.account import Sketch, lead_of, sketch
 from dateline.merge.decide import rule_on
 from dateline.merge.levels import WEIGHTS_OF_LEADS
 from dateline.merge.likeness import Alike, Likeness
 from dateline.merge.marks import marks_of
-from dateline.pipeline.build import BuildOptions, build
+from dateline.pipeline.benchmarks.shootings import read_pool
 from dateline.pipeline.heads import heads_of
 from dateline.store import Record, derived
 from dateline.store import assertions as assertion_rows
@@ -47,20 +46,7 @@ NEUTRAL = frozenset(
         ("standing", "both happened"),
     }
 )
-"""The level of each comparison that the others are measured from: the one that most leads of like reports meet."""
-
-
-def read_pool(data: Path, path: Path) -> None:
-    """Reads the pool as `dateline bench shootings` does."""
-    documents = [json.loads(line) for line in (data / "docs.jsonl").open(encoding="utf-8")]
-    with TemporaryDirectory() as scratch:
-        table = Path(scratch) / "reports.jsonl"
-        with table.open("w", encoding="utf-8") as lines:
-            for doc in documents:
-                row = {"text": doc["text"], "title": doc["title"], "published": doc["dct"], "url": doc["doc_id"]}
-                lines.write(json.dumps({**row, "language": "en"}) + "\n")
-        ingest = IngestOptions(ingested_at=max(doc["dct"] for doc in documents), headlines=True)
-        build([str(table)], path, BuildOptions(ingest=ingest, workers=2))
+"""The level of each comparison that the others are measured from."""
 
 
 def gather(data: Path, path: Path) -> tuple[list[list[tuple[str, str]]], list[bool], list[float]]:
@@ -119,5 +105,7 @@ if __name__ == "__main__":
     parser.add_argument("--strength", type=float, default=1.0)
     given = parser.parse_args()
     if not given.record.is_file():
-        read_pool(given.data, given.record)
+        documents = [json.loads(line) for line in (given.data / "docs.jsonl").open(encoding="utf-8")]
+        with TemporaryDirectory() as scratch:
+            read_pool(documents, Path(scratch) / "reports.jsonl", given.record, lambda _: None)
     fit(*gather(given.data, given.record), WEIGHTS_OF_LEADS, NEUTRAL, given.strength)

@@ -18,7 +18,7 @@ import json
 import os
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -98,13 +98,8 @@ def _archive(path: Path, documents: Sequence[Row]) -> dict[str, Archived]:
     return found
 
 
-def _told(scratch: Path, documents: Sequence[Row], run: Run) -> tuple[dict[str, str], dict[str, Row]]:
-    """Document -> incident of its main event, and the incidents by id."""
-
-    def told(step: Step) -> None:
-        run.told(DOING[step.stage], step.done, step.total)
-
-    table, record = scratch / "reports.jsonl", scratch / "shootings.sqlite"
+def read_pool(documents: Sequence[Row], table: Path, record: Path, told: Callable[[Step], None]) -> None:
+    """Makes a record of the documents, headlines read with the texts. table: the file to write them to as reports."""
     with table.open("w", encoding="utf-8") as lines:
         for doc in documents:
             row = {"text": doc["text"], "title": doc["title"], "published": doc["dct"], "url": doc["doc_id"]}
@@ -112,6 +107,16 @@ def _told(scratch: Path, documents: Sequence[Row], run: Run) -> tuple[dict[str, 
     # Reports dated after their ingestion are not believed, so that is the day of the last.
     ingest = IngestOptions(ingested_at=max(doc["dct"] for doc in documents), headlines=True)
     build([str(table)], record, BuildOptions(ingest=ingest, workers=os.cpu_count() or 1), told)
+
+
+def _told(scratch: Path, documents: Sequence[Row], run: Run) -> tuple[dict[str, str], dict[str, Row]]:
+    """Document -> incident of its main event, and the incidents by id."""
+
+    def told(step: Step) -> None:
+        run.told(DOING[step.stage], step.done, step.total)
+
+    table, record = scratch / "reports.jsonl", scratch / "shootings.sqlite"
+    read_pool(documents, table, record, told)
     reports: dict[str, str] = {}
     events: defaultdict[str, list[Row]] = defaultdict(list)
     incidents: dict[str, Row] = {}

@@ -20,7 +20,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
-from bench.made_up_war import BEGIN, DAYS, reports
+from bench.made_up_war import BEGIN, reports
 
 from dateline.model.assertion import Assertion
 from dateline.model.report import Report
@@ -33,7 +33,7 @@ from dateline.store import reports as report_rows
 from dateline.values.batches import batches
 
 SHARES = (0.1, 0.5, 0.9, 0.99)
-"""As of which days: so far into the war."""
+"""As of which days: so far into what has been told of the war."""
 
 
 def fill(path: Path, events: int) -> None:
@@ -93,8 +93,9 @@ def look_back(path: Path) -> None:
     """Filtered lists as of some days, the first time that each is asked for."""
     with Record.open(path) as record:
         slowest = 0.0
+        told = date.fromisoformat(record.value("SELECT max(known_from) FROM reports")) - BEGIN
         for share in SHARES:
-            day = BEGIN + timedelta(days=int(share * DAYS))
+            day = BEGIN + share * told
             for name, filters in _asked(day).items():
                 began = time.perf_counter()
                 total = queries.incidents(record, filters).total

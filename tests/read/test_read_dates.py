@@ -75,7 +75,7 @@ def test_a_caller_that_knows_the_tense_decides() -> None:
         ("a 10-hour battle", "duration", "PT10H", "DURATION"),
         ("they shell it daily", "set", "P1D", "SET"),
         ("on Friday evening", "point", "2023-02-10TEV", "TIME"),
-        ("at 4:30 p.m.", "point", "2023-02-12T16:30", "TIME"),
+        ("at 4:30 p.m.", "clock", "2023-02-12T16:30", "TIME"),
         ("last week", "point", "2023-W05", "DATE"),
         ("the 1990s", "point", "199X", "DATE"),
         ("last summer", "point", "2022-SU", "DATE"),

@@ -11,6 +11,8 @@ from dateline.model.assertion import When
 from dateline.model.document import Doc, Mention
 from dateline.reference.cues import verb_cues
 
+DATELESS = frozenset({"duration", "clock"})
+"""Kinds of time words that name no day: how long, and at what hour of a day that is told elsewhere or nowhere."""
 FRESH = timedelta(days=8)
 """A day stated a sentence ago still holds for what follows if it is news: at most this long before publication."""
 
@@ -84,12 +86,15 @@ def _carried(doc: Doc, sentence: int) -> Mention | None:
 
 
 def stated_date(mention: Mention) -> When:
-    """A date mention as the date of an assertion."""
+    """A date mention as the date of an assertion. "At 3 a.m.", where nobody says of which day: that of publication is a
+    guess, and stands as one.
+    """
     assert mention.date is not None
+    clock = mention.entity == "clock"
     return When(
         earliest=mention.date.earliest,
         latest=mention.date.latest,
-        precision=mention.date.precision,
-        basis="stated",
-        evidence=mention.span,
+        precision="day" if clock else mention.date.precision,
+        basis="publication" if clock else "stated",
+        evidence=None if clock else mention.span,
     )

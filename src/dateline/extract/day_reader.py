@@ -6,14 +6,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
-from dateline.extract.act_reader import read_acts
 from dateline.extract.context import of_pairs
 from dateline.extract.dating import date_of, is_attributive, stated_date, when_spoken
+from dateline.extract.day_rules import lead_of, may_date, ruled_day
 from dateline.extract.plain_words import lemma
 from dateline.extract.role_features import Party, Scene, Told, remembered, seen_pair
 from dateline.extract.triggers import Trigger
 from dateline.model.assertion import When
-from dateline.model.document import Doc, Mention, Sentence, Token
+from dateline.model.document import Doc, Mention, Token
 from dateline.reference.learned import learned
 
 BACK = 3
@@ -27,9 +27,9 @@ def read_day(
     states one and publication is unknown. told: the acts before it; where: the names of its places.
     """
     told = remembered(tuple(told))
-    own = _of_its_verb(doc, trigger, extent) or _of_the_lead(doc, trigger)
-    if own is not None:
-        return stated_date(own), own.first
+    ruled = ruled_day(doc, trigger, extent)
+    if ruled is not None:
+        return ruled
     choices = day_choices(doc, trigger, told)
     if not choices:
         return None, None
@@ -37,47 +37,6 @@ def read_day(
     answers = learned("days").answers(shown, of_pairs(doc, [(trigger.head, word_of(doc, c)) for c in choices]))
     best = choices[max(range(len(choices)), key=lambda n: (round(float(answers[n, 1]), 4), -n))]
     return as_date(doc, best), written_at(best)
-
-
-def _of_its_verb(doc: Doc, trigger: Trigger, extent: tuple[int, int]) -> Mention | None:
-    """The one date that hangs on the act's own verb ("entered the town before dawn on Friday"): nothing told before
-    dates such an act. The day of publication may be a mere hour's ("at 3 a.m."), and a toll's verb only tells when it
-    was counted; but from when on a count counts ("has lost 145,850 people since the invasion began") is its date.
-    """
-    verb = trigger.verb if trigger.verb is not None else trigger.head
-    inside = [m for m in doc.mentions_in(*extent, "date") if m.date is not None and m.entity != "duration"]
-    found = [m for m in inside if _hangs_on(doc, m, verb)]
-    since = next((m for m in found if m.entity == "since"), None)
-    if since is not None or trigger.form == "toll" or len(found) != 1:
-        return since
-    named = found[0].date
-    today = doc.report.published_day
-    return found[0] if named is not None and today not in (named.earliest, named.latest) else None
-
-
-def _of_the_lead(doc: Doc, trigger: Trigger) -> Mention | None:
-    """The date of a headline's act that has none in the headline: that of the first act of its family in the lead,
-    where it hangs on that act's own verb. All that is told after takes its day from the acts told before.
-    """
-    headline = doc.sentences[doc.tokens[trigger.head].sentence]
-    dated = any(doc.mentions_in(headline.first, headline.last, "date"))
-    if headline.block != "headline" or headline.i != 0 or dated:
-        return None
-    lead = _lead(doc)
-    same = (act.trigger for act in read_acts(doc) if lead.first <= act.trigger.head < lead.last)
-    told = next((each for each in same if each.act.family == trigger.act.family), None)
-    return _of_its_verb(doc, told, (lead.first, lead.last)) if told is not None else None
-
-
-def _hangs_on(doc: Doc, mention: Mention, verb: int) -> bool:
-    """Whether date words hang on a verb, or on a participle below it ("has lost 500 people killed since January"); not
-    those of a noun ("the worst attack since January").
-    """
-    outside = (t for t in doc.ancestors(mention.first) if not mention.first <= t.i < mention.last)
-    above = next((t for t in outside if t.pos not in ("ADP", "SCONJ")), None)
-    if above is not None and above.dep == "acl":
-        above = next((t for t in doc.ancestors(above.i) if t.pos in ("VERB", "AUX")), None)
-    return above is not None and above.i == verb
 
 
 def written_at(choice: Mention | date) -> int:
@@ -105,26 +64,18 @@ def day_choices(doc: Doc, trigger: Trigger, told: Sequence[Told] = ()) -> list[M
     sentence = doc.sentences[doc.tokens[trigger.head].sentence]
     first = doc.sentences[max(sentence.i - BACK, 0)].first
     lead = doc.sentences[min(1, len(doc.sentences) - 1)].last
-    end = _lead(doc).last if sentence.block == "headline" and sentence.i == 0 else sentence.last
+    end = lead_of(doc).last if sentence.block == "headline" and sentence.i == 0 else sentence.last
     earlier = known[bisect_left(known, lead) : bisect_left(known, first)][-DAYS_TOLD:]
     found: list[Mention | date] = [
         m
         for a, b in ((0, min(lead, first)), *((i, i + 1) for i in earlier), (first, end))
         for m in _dates_from(doc, a, b)
-        if m.date is not None and m.last <= end
+        if m.date is not None and m.last <= end and may_date(doc, trigger, m)
     ]
     found.sort(key=lambda m: abs(m.first - trigger.head) if isinstance(m, Mention) else 0)
     return [*found, *([doc.report.published_day] if doc.report.published_day else [])]
 
 
-def _lead(doc: Doc) -> Sentence:
-    """The first sentence below the headline."""
-    below = (s for s in doc.sentences[:LEAD_WITHIN] if s.block != "headline")
-    return next(below, doc.sentences[0])
-
-
-LEAD_WITHIN = 6
-"""Among how many sentences at the head of the report the lead is looked for."""
 DAYS_TOLD = 24
 """How many dates of acts told before are asked, beside those near; no report of which the reader learned has more."""
 

@@ -19,7 +19,7 @@ from dateline.read.date_lexer import ALPHABET, ORDINALS, Lexeme, own_class
 from dateline.values.dates import DateRange
 from dateline.values.number_words import number
 
-Kind = Literal["point", "duration", "set", "since", "until"]
+Kind = Literal["point", "clock", "duration", "set", "since", "until"]
 
 
 class Meaning(NamedTuple):

@@ -43,7 +43,7 @@ def nearest(hit: Hit, month: int, day: int | None) -> DateRange | None:
     """The month or day without a year: the last one up to publication, or the next one where the text looks ahead.
 
     A date that would be more than nine months back but is less than three ahead is taken as ahead: nobody writes
-    "on 6 November" on 30 October and means a year ago.
+    "on 6 November" on 30 October and means a year ago; nor is "due in court over the 19 August attack" of next year.
     """
     published = hit.context.published
     if published is None:
@@ -58,13 +58,14 @@ def nearest(hit: Hit, month: int, day: int | None) -> DateRange | None:
     coming = [m for m in made if m.latest and m.latest >= published]
     if past and hit.before() == "since":
         return past[-1]
-    if coming and hit.context.ahead(hit.start):
-        return coming[0]
+    ahead = coming and hit.context.ahead(hit.start)
     if past and coming and past[-1].latest and coming[0].earliest:
         back, on = (published - past[-1].latest).days, (coming[0].earliest - published).days
+        if ahead:
+            return past[-1] if on > 270 and 0 < back < 92 else coming[0]
         soon = back > 270 and 0 < on < (31 if hit.context.told(hit.start) else 92)
         return coming[0] if soon else past[-1]
-    return past[-1] if past else None
+    return coming[0] if ahead else past[-1] if past else None
 
 
 def named_day(hit: Hit, month: str = "m", day: str = "d", year: int | None = None) -> DateRange | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from dateline.read.date_grammar import Context, Hit, Meaning, Rule, compiled
+from dateline.read.date_grammar import Context, Hit, Kind, Meaning, Rule, compiled
 from dateline.read.date_lexer import CLOCK_OF, PARTS, WEEKDAYS
 from dateline.read.date_rules_absolute import named_day
 from dateline.values.dates import (
@@ -117,6 +117,8 @@ def _closest(day: date, weekday: int) -> date:
 
 
 def _on_weekday(hit: Hit) -> Meaning | None:
+    if hit.word("r") == "following" and hit.before() != "the":
+        return None  # "following Sunday's attack"
     return _on(_weekday(hit), hit.word("p"))
 
 
@@ -266,13 +268,15 @@ def _stands_alone(hit: Hit) -> bool:
 
 
 def _hours_off(hit: Hit, base: date, count: int | None, back: bool) -> Meaning:
-    day = base if hit.word("dir") == "ago" else hit.context.near(hit.start) or base
+    near = hit.context.near(hit.start)
+    day = base if hit.word("dir") == "ago" else near or base
     days = min((count or 1) // 24 + 1, 3_000_000) if singular(hit.word("u")) == "hour" and (count or 0) >= 12 else 0
     other = _moved(day, -days if back else days)
     if other is None:
         return _UNKNOWN
+    kind: Kind = "point" if near or hit.word("dir") == "ago" else "clock"
     return Meaning(DateRange(earliest=min(day, other), latest=max(day, other), precision="day"),
-                   timex=day.isoformat(), type="TIME")  # fmt: skip
+                   kind, day.isoformat(), type="TIME")  # fmt: skip
 
 
 def _about(day: date, unit: str, *, exact: bool, several: bool) -> Meaning:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from dateline.read.date_grammar import Hit, Meaning, Rule, compiled
+from dateline.read.date_grammar import Hit, Kind, Meaning, Rule, compiled
 from dateline.read.date_lexer import CLOCK_OF, ORDINALS, PARTS, UNITS
 from dateline.read.date_rules_relative import singular, unit_range
 from dateline.values.dates import DateRange, day_range, shifted
@@ -40,7 +40,9 @@ def _duration(hit: Hit) -> Meaning | None:
 
 
 def _bare_length(hit: Hit) -> Meaning | None:
-    """For weeks, in hours, months of fighting."""
+    """For weeks, in hours, months of fighting; not "the morning hours"."""
+    if hit.before() in PARTS:
+        return None
     if hit.before() not in ("for", "of", "in", "within", "after", "over", "lasted", "took", "takes", "about", "during"):
         follows = hit.after()
         if follows is None or follows.word not in ("of", "later", "after"):
@@ -122,16 +124,20 @@ def _recent(hit: Hit) -> Meaning | None:
     return Meaning(DateRange(earliest=first, latest=published, precision="week"), "duration", timex, "DURATION")
 
 
+_KINDS: Final[dict[bool, Kind]] = {True: "point", False: "clock"}
+"""What a time of day is: whether the day that it belongs to was named before."""
+
+
 def _clock(hit: Hit) -> Meaning | None:
     """4:30 a.m., 11:00, 6 a.m.: on the day named in this sentence or the last, else that of publication."""
     hour, minute = _hour(hit)
     if hour is None or hit.before() == "/" or (not hit.has("ap") and not hit.has("c")):
         return None
-    day = hit.context.near(hit.start) or hit.context.published
-    stamp = f"T{hour:02d}:{minute:02d}"
-    if day is None:
-        return Meaning(None, timex=f"XXXX-XX-XX{stamp}", type="TIME", floating=True)
-    return Meaning(day_range(day, "hour"), timex=day.isoformat() + stamp, type="TIME", floating=True)
+    near = hit.context.near(hit.start)
+    day, stamp = near or hit.context.published, f"T{hour:02d}:{minute:02d}"
+    timex = (day.isoformat() if day else "XXXX-XX-XX") + stamp
+    found = day_range(day, "hour") if day else None
+    return Meaning(found, _KINDS[near is not None], timex, type="TIME", floating=True)
 
 
 def _hour(hit: Hit) -> tuple[int | None, int]:
@@ -168,16 +174,17 @@ def _bare_part(hit: Hit) -> Meaning | None:
     if word not in _PART_CUES.get(before, "").split():
         return None
     ahead = hit.context.ahead(hit.start)
-    day = (None if ahead else hit.context.near(hit.start)) or hit.context.published
+    near = None if ahead else hit.context.near(hit.start)
+    day, kind = near or hit.context.published, _KINDS[near is not None]
     if day is None:
-        return Meaning(None, timex=f"XXXX-XX-XXT{PARTS[word]}", type="TIME", floating=True)
+        return Meaning(None, kind, f"XXXX-XX-XXT{PARTS[word]}", type="TIME", floating=True)
     if word == "midnight":  # the end of the day or its beginning: "from midnight", "at midnight"
         both = DateRange(
             earliest=day, latest=day + timedelta(days=1) if hit.context.ahead(hit.start) else day, precision="day"
         )
-        return Meaning(both, timex=f"{day.isoformat()}T24:00", type="TIME", floating=True)
+        return Meaning(both, kind, f"{day.isoformat()}T24:00", type="TIME", floating=True)
     code = CLOCK_OF.get(word, PARTS[word])
-    return Meaning(day_range(day), timex=f"{day.isoformat()}T{code}", type="TIME", floating=True)
+    return Meaning(day_range(day), kind, f"{day.isoformat()}T{code}", type="TIME", floating=True)
 
 
 def _ordinal_day(hit: Hit) -> Meaning | None:

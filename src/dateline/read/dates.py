@@ -38,7 +38,8 @@ class FoundDate(msgspec.Struct, frozen=True, kw_only=True):
     """A time expression: characters `start` up to `end`, and what they mean.
 
     range: the days it allows, both ends inclusive; None where it names none ("recently", "for two weeks") or where it
-    hangs on a day of publication that is not known. kind: "point" (a day or calendar period), "duration" (a length;
+    hangs on a day of publication that is not known. kind: "point" (a day or calendar period), "clock" (a time of a
+    day that nobody named, taken for that of publication), "duration" (a length;
     with a range where it is counted from publication, "the past 24 hours"), "set" (repeated, "daily"), "since" (from a
     day on, up to publication), "until" (up to a day). timex: the value of TIMEX3 (TimeML 1.2.1), or None.
     timex_type: DATE, TIME, DURATION or SET.
@@ -110,6 +111,7 @@ def find_dates(
     for hit, meaning in _hits(context, found, classes(found)):
         each = _framed(context, hit, meaning, out)
         both = _with_its_day(text, out[-1], each, floating, meaning.floating) if out else None
+        both = both or (_told_twice(text, out[-1], each) if out else None)
         if both:
             out[-1], each = both, both
         else:
@@ -134,7 +136,7 @@ def _with_epochs(text: str, found: list[Lexeme], published: date | None, dates: 
 
 
 _BETWEEN: Final = re.compile(
-    r"\s*(?:,\s*)?(?:(?:local\s+time|on|of|at|in|the|early|late|about|around|shortly|just|after|before)\s*){0,4}"
+    r"\s*(?:,\s*)?(?:(?:local\s+time|hours|on|of|at|in|the|early|late|about|around|shortly|just|after|before)\s*){0,4}"
 )
 
 
@@ -163,6 +165,29 @@ def _with_its_day(
 
 
 _CLOCK: Final = re.compile(r"T(\d\d)")
+
+
+def _told_twice(text: str, first: FoundDate, last: FoundDate) -> FoundDate | None:
+    """A day by its weekday and then by its date, as one: "last Monday night, November 28", "Saturday (June 15)". The
+    date says which Monday is meant.
+    """
+    named, written = _WEEKDAY.search(text, first.start, first.end), _MONTH.search(text, last.start, last.end)
+    beside = first.kind == last.kind == "point" and _APPOSED.fullmatch(text, first.end, last.start)
+    if not (named and written and beside):
+        return None
+    day = last.range.earliest if last.range else None
+    if day is None or last.range != day_range(day) or not f"{day:%A}".lower().startswith(named.group().lower()):
+        return None
+    stamp = (first.timex or "").partition("T")[2] if first.timex_type == "TIME" else ""
+    timex = day.isoformat() + (f"T{stamp}" if stamp else "")
+    return FoundDate(
+        start=first.start, end=last.end, range=last.range, kind="point", timex=timex, timex_type=first.timex_type
+    )
+
+
+_WEEKDAY: Final = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)(?=day\b)", re.IGNORECASE)
+_MONTH: Final = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
+_APPOSED: Final = re.compile(r"\s?[,(]\s?")
 
 
 def _hits(context: Context, found: list[Lexeme], letters: str) -> Iterator[tuple[Hit, Meaning]]:
@@ -212,7 +237,7 @@ def _framed(context: Context, hit: Hit, meaning: Meaning, earlier: list[FoundDat
         start = left.start("part")
     relation = _RELATION.search(context.text, max(floor, start - 80), start)
     timed = meaning.type == "DATE" or (relation and relation.lastgroup == "since")
-    if relation and kind == "point" and timed and spread:
+    if relation and kind in ("point", "clock") and timed and spread:
         kind = "since" if relation.lastgroup == "since" else "until"
         spread = _opened(spread, relation.lastgroup or "", context.published)
     return FoundDate(start=start, end=hit.end, range=spread, kind=kind, timex=meaning.timex, timex_type=meaning.type)

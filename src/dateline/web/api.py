@@ -21,7 +21,7 @@ from dateline.pipeline.queries.highlighting import with_highlights
 from dateline.pipeline.queries.report_views import heads
 from dateline.pipeline.views import FoundAssertion
 from dateline.store import Record
-from dateline.web import desk
+from dateline.web import days, desk
 from dateline.web.opened import reading, record_of
 from dateline.web.parameters import (
     KNOWN,
@@ -160,7 +160,7 @@ def places(state: State, filters: Wanted) -> Pins:
 def api_router() -> Router:
     """All routes, each run in a thread of its own so that a slow query holds up nobody else."""
     plain = [overview, reports, report_heads, report, explain]
-    filtered = [claims, events, quotes, incidents, incident, control, timeline, places, *desk.ROUTES]
+    filtered = [claims, events, quotes, incidents, incident, control, timeline, places, *desk.ROUTES, *days.ROUTES]
     return Router(
         path=PREFIX,
         route_handlers=[*plain, *filtered],

@@ -22,6 +22,7 @@ from dateline import __version__
 from dateline.store import Record
 from dateline.web.api import PREFIX, api_router
 from dateline.web.applying import Applying
+from dateline.web.days import BRIEF, CHANGES
 from dateline.web.desk import FEED
 from dateline.web.entry import entry_router
 from dateline.web.headers import safe_headers
@@ -33,6 +34,8 @@ from dateline.web.sessions import Door, let_in
 from dateline.web.warming import Warming
 
 STATIC: Final = Path(__file__).parent / "static"
+_PACKED: Final = [f"{PREFIX}{path}$" for path in (FEED, CHANGES, BRIEF)]
+"""What is compressed once and kept."""
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 
 _NO_PAGE: Final = """<!doctype html><meta charset="utf-8"><title>Dateline</title>
@@ -97,7 +100,7 @@ def create_app(
         exception_handlers={**ERROR_REPLIES, Refused: refusal, RecursionError: too_deep},
         before_send=[safe_headers],
         logging_config=None,  # how to log is for whoever runs the application to say
-        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6, exclude=[f"{PREFIX}{FEED}$"]),
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6, exclude=_PACKED),
         openapi_config=OpenAPIConfig(
             title="Dateline",
             version=__version__,

@@ -1,21 +1,16 @@
-"""The routes under /api/v1 that the desk lives on: the feed, what words find, who holds what, days compared."""
+"""The routes under /api/v1 that the desk lives on: the feed, what words find, who holds what."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Annotated, Final
 
-from litestar import MediaType, Response
 from litestar.datastructures import State
 from litestar.params import QueryParameter
 
-from dateline.export.brief_html import html
-from dateline.export.brief_markdown import markdown
-from dateline.model.brief import Brief
 from dateline.model.entity import Actor, Place, Weapon
 from dateline.pipeline import queries
-from dateline.pipeline.brief import brief as made_brief
-from dateline.pipeline.queries import Changes, Facets, Filters, HeldPlace, Matches, Page
+from dateline.pipeline.queries import Facets, Filters, HeldPlace, Matches, Page
 from dateline.pipeline.queries.facets import Over
 from dateline.pipeline.queries.incident_words import incident_words
 from dateline.pipeline.views import Marks
@@ -29,10 +24,6 @@ FEED: Final = "/feed"
 FEEDS: Final = Kept[Packed](8)
 """Feeds as they go over the wire."""
 
-Day = Annotated[date, QueryParameter(description="An ISO day.")]
-Since = Annotated[date, QueryParameter(description="Changes are those after the end of this day.")]
-Until = Annotated[date, QueryParameter(description="And up to the end of this one.")]
-From = Annotated[date | None, QueryParameter(description="From this day on; as a rule the day itself.")]
 Kind = Annotated[str | None, QueryParameter(description="person, force, office, place, weapon ...")]
 Counting = Annotated[Over, QueryParameter(description="What is counted.")]
 ClaimIds = Annotated[str, QueryParameter(description="Assertion ids, joined by commas; at most 500.")]
@@ -91,34 +82,6 @@ def control_map(state: State, filters: Wanted, day: Annotated[date | None, Query
         return list(queries.control_map(record, filters, day=day))
 
 
-@reading("/changes")
-def changes(state: State, filters: Wanted, since: Since, until: Until) -> Changes:
-    """What differs between the record at the end of one day and at the end of another."""
-    with record_of(state) as record:
-        return queries.diff(record, since, until, filters)
-
-
-@reading("/brief")
-def brief(state: State, filters: Wanted, day: Day, since: From = None) -> Brief:
-    """What became known on a day, each line with its evidence; docs/brief.schema.json describes it."""
-    with record_of(state) as record:
-        return made_brief(record, day, filters, since=since)
-
-
-@reading("/brief.html")
-def brief_html(state: State, filters: Wanted, day: Day, since: From = None) -> Response[str]:
-    """The brief as one page that needs nothing else."""
-    with record_of(state) as record:
-        return Response(html(made_brief(record, day, filters, since=since)), media_type=MediaType.HTML)
-
-
-@reading("/brief.md")
-def brief_md(state: State, filters: Wanted, day: Day, since: From = None) -> Response[str]:
-    """The brief as Markdown."""
-    with record_of(state) as record:
-        return Response(markdown(made_brief(record, day, filters, since=since)), media_type="text/markdown")
-
-
 @reading("/entities")
 def entities(
     state: State, filters: Wanted, type_of: Kind = None, find: Name = None, limit: Limit = 50
@@ -135,5 +98,5 @@ def entity(state: State, entity_id: Id, filters: Wanted) -> Actor | Place | Weap
         return queries.entity(record, entity_id, filters)
 
 
-ROUTES = (feed, matches, facets, words, highlights, control_map, changes, brief, brief_html, brief_md, entities, entity)
+ROUTES = (feed, matches, facets, words, highlights, control_map, entities, entity)
 """All of them."""

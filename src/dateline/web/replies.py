@@ -68,8 +68,8 @@ def packed(content: bytes) -> Packed:
 class PackedReply(Response[bytes]):
     """Bytes as `TaggedReply` gives them, compressed beforehand. The application must leave its path uncompressed."""
 
-    def __init__(self, found: Packed) -> None:
-        super().__init__(found.plain, media_type="application/octet-stream")
+    def __init__(self, found: Packed, media_type: str = "application/octet-stream") -> None:
+        super().__init__(found.plain, media_type=media_type)
         self._found = found
 
     def to_asgi_response(self, app: Any, request: Request[Any, Any, Any], **settings: Any) -> ASGIResponse:

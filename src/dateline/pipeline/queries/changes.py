@@ -48,12 +48,12 @@ def diff(record: Record, from_day: date, to_day: date, filters: Filters = _NO_FI
     if to_day < from_day:
         raise SettingError(f"the days run from {from_day} to {to_day}, backwards", remedy="Give the earlier day first.")
     with record.snapshot():
-        question = (from_day, to_day, msgspec.structs.replace(filters, as_of=None), _words_given(record))
+        question = (from_day, to_day, msgspec.structs.replace(filters, as_of=None), words_given(record))
         return _kept.get(record, question, lambda: _changes(record, (from_day, to_day), filters))
 
 
-def _words_given(record: Record) -> Hashable:
-    """Changes when people give or take back a word: that counts before the derived layer follows it."""
+def words_given(record: Record) -> Hashable:
+    """What is another one when people give or take back a word: that counts before the derived layer follows it."""
     words, undone = "SELECT count(*) FROM judgements WHERE made = 'person'", "SELECT count(*) FROM withdrawals"
     return record.value(words), record.value(undone)
 

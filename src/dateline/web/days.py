@@ -17,7 +17,7 @@ from dateline.export.brief_markdown import markdown
 from dateline.model.brief import Brief
 from dateline.pipeline import queries
 from dateline.pipeline.brief import brief as made_brief
-from dateline.pipeline.queries import Changes
+from dateline.pipeline.queries import Changes, Filters
 from dateline.pipeline.queries.changes import words_given
 from dateline.store import Record
 from dateline.store.kept import Kept
@@ -44,14 +44,15 @@ def _given(kind: type) -> dict[int, ResponseSpec]:
 def changes(state: State, filters: Wanted, since: Since, until: Until) -> PackedReply:
     """What differs between the record at the end of one day and at the end of another."""
     with record_of(state) as record:
-        return _kept(record, (CHANGES, since, until, filters), lambda: queries.diff(record, since, until, filters))
+        asked = (CHANGES, since, until, filters)
+        return PackedReply(_kept(record, asked, lambda: queries.diff(record, since, until, filters)), MediaType.JSON)
 
 
 @reading(BRIEF, responses=_given(Brief))
 def brief(state: State, filters: Wanted, day: Day, since: From = None) -> PackedReply:
     """What became known on a day, each line with its evidence; docs/brief.schema.json describes it."""
     with record_of(state) as record:
-        return _kept(record, (BRIEF, since, day, filters), lambda: made_brief(record, day, filters, since=since))
+        return PackedReply(brief_packed(record, day, filters, since), MediaType.JSON)
 
 
 @reading("/brief.html")
@@ -68,11 +69,14 @@ def brief_md(state: State, filters: Wanted, day: Day, since: From = None) -> Res
         return Response(markdown(made_brief(record, day, filters, since=since)), media_type="text/markdown")
 
 
-def _kept(record: Record, question: tuple[object, ...], answer: Callable[[], Changes | Brief]) -> PackedReply:
+def brief_packed(record: Record, day: date, filters: Filters, since: date | None = None) -> Packed:
+    """The brief as it goes over the wire; the last few are kept until the record changes."""
+    return _kept(record, (BRIEF, since, day, filters), lambda: made_brief(record, day, filters, since=since))
+
+
+def _kept(record: Record, question: tuple[object, ...], answer: Callable[[], Changes | Brief]) -> Packed:
     with record.snapshot():
-        asked = (*question, words_given(record))
-        found = _KEPT.get(record, asked, lambda: packed(msgspec.json.encode(answer())))
-    return PackedReply(found, MediaType.JSON)
+        return _KEPT.get(record, (*question, words_given(record)), lambda: packed(msgspec.json.encode(answer())))
 
 
 ROUTES = (changes, brief, brief_html, brief_md)

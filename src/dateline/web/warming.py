@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -13,15 +14,26 @@ from dateline.pipeline import queries
 from dateline.pipeline.queries import Filters
 from dateline.store import Record
 from dateline.store.words import look_up_common
+from dateline.web.days import brief_packed
 from dateline.web.desk import feed_packed
 
 _FAREWELL: Final = 5.0
+
+
+def _last_brief(record: Record) -> None:
+    """The brief with which its page opens: that of the last day on which something became known."""
+    last = queries.overview(record).last_known
+    if last is not None:
+        brief_packed(record, date.fromisoformat(last[:10]), Filters())
+
+
 _FIRST: Final[tuple[Callable[[Record], object], ...]] = (
     queries.overview,
     lambda record: feed_packed(record, Filters()),
     lambda record: queries.facets(record, Filters()),
     lambda record: queries.facets(record, Filters(), over="incidents"),
     look_up_common,
+    _last_brief,
 )
 """In the order in which the page asks."""
 

@@ -28,7 +28,7 @@ def ruled_day(doc: Doc, trigger: Trigger, extent: tuple[int, int]) -> tuple[When
     if own is not None:
         return own
     befell = _when_it_befell(doc, trigger)
-    return (stated_date(befell), befell.first) if befell is not None else None
+    return (stated_date(befell), befell.first) if befell is not None else _recalled(doc, trigger)
 
 
 def may_date(doc: Doc, trigger: Trigger, mention: Mention) -> bool:
@@ -144,6 +144,28 @@ def _when_it_befell(doc: Doc, trigger: Trigger) -> Mention | None:
     if not at_head or trigger.act.family not in VIOLENCE or _dated(doc, sentence):
         return None
     return next((m for family, m in _befallen(doc) if family in (None, trigger.act.family)), None)
+
+
+def _recalled(doc: Doc, trigger: Trigger) -> tuple[When, int] | None:
+    """The date of an act of violence about which a headline or lead tells what was done later ("man charged in shooting
+    of girl"): that of the first act of its family further on which has a day on its own verb.
+    """
+    sentence = doc.sentences[doc.tokens[trigger.head].sentence]
+    if sentence.i > lead_of(doc).i or trigger.act.family not in VIOLENCE or not _tells_of_aftermath(doc, sentence):
+        return None
+    for act in read_acts(doc):
+        where = doc.sentences[doc.tokens[act.trigger.head].sentence]
+        if where.i > sentence.i and act.trigger.act.family == trigger.act.family:
+            told = _of_its_verb(doc, act.trigger, (where.first, where.last))
+            if told is not None:
+                return told
+    return None
+
+
+def _tells_of_aftermath(doc: Doc, sentence: Sentence) -> bool:
+    words = aftermath()
+    tokens = doc.tokens[sentence.first : sentence.last]
+    return any(t.lemma in words.cases or (t.pos in ("VERB", "AUX") and _is_one_of(doc, t, words.verbs)) for t in tokens)
 
 
 def _befallen(doc: Doc) -> list[tuple[str | None, Mention]]:

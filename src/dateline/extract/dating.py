@@ -26,10 +26,10 @@ def date_of(doc: Doc, first: int, last: int, trigger: Trigger) -> When | None:
     for a, b in ((first, last), (sentence.first, sentence.last)):
         stated = [m for m in _stated(doc, a, b) if a == first or not when_spoken(doc, m)]
         if stated:
-            return stated_date(min(stated, key=lambda m: abs(m.first - head.i)))
+            return date_written(min(stated, key=lambda m: abs(m.first - head.i)))
     carried = _carried(doc, sentence.i)
     if carried is not None and (trigger.form == "toll" or carried.first >= doc.sentences[max(sentence.i - 2, 0)].first):
-        return stated_date(carried)
+        return date_written(carried)
     published = doc.report.published_day
     if published is None:
         return None
@@ -85,7 +85,7 @@ def _carried(doc: Doc, sentence: int) -> Mention | None:
     return None
 
 
-def stated_date(mention: Mention) -> When:
+def date_written(mention: Mention) -> When:
     """A date mention as the date of an assertion. "At 3 a.m.", where nobody says of which day: that of publication is a
     guess, and stands as one.
     """

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dateline.extract.context import of_pairs
-from dateline.extract.dating import date_of, is_attributive, stated_date, when_spoken
+from dateline.extract.dating import date_of, date_written, is_attributive, when_spoken
 from dateline.extract.day_rules import lead_of, may_date, ruled_day
 from dateline.extract.plain_words import lemma
 from dateline.extract.role_features import Party, Scene, Told, remembered, seen_pair
@@ -52,7 +52,7 @@ def word_of(doc: Doc, choice: Mention | date) -> int:
 def as_date(doc: Doc, choice: Mention | date) -> When:
     """A choice as the date of an assertion."""
     if isinstance(choice, Mention):
-        return stated_date(choice)
+        return date_written(choice)
     return When(earliest=choice, latest=choice, precision="day", basis="publication")
 
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final
 
 from dateline.extract.act_reader import read_acts
-from dateline.extract.dating import DATELESS, stated_date
+from dateline.extract.dating import DATELESS, date_written
 from dateline.extract.triggers import Trigger
 from dateline.model.assertion import When
 from dateline.model.document import Doc, Mention, Sentence, Token
 from dateline.reference.aftermath import aftermath
+from dateline.values.datelines import LONGEST_DATELINE, dateline
 
 VIOLENCE: Final = frozenset({"strikes", "clashes", "attacks", "explosions"})
 """Families of acts that courts, coroners and mourners come back to."""
-LEAD_WITHIN = 6
+LEAD_WITHIN: Final = 6
 """Among how many sentences at the head of the report the lead is looked for."""
 
 
@@ -25,19 +26,20 @@ def ruled_day(doc: Doc, trigger: Trigger, extent: tuple[int, int]) -> tuple[When
     report is about, of the lead or of the words that tell when it befell. None where the words leave a choice.
     """
     own = _of_its_verb(doc, trigger, extent) or _counted(doc, trigger) or _of_the_lead(doc, trigger)
-    if own is not None:
+    head = _at_the_head(doc, trigger) if own is None else None
+    if head is None:
         return own
     befell = _when_it_befell(doc, trigger)
-    return (stated_date(befell), befell.first) if befell is not None else _recalled(doc, trigger)
+    return (date_written(befell), befell.first) if befell is not None else _recalled(doc, trigger, head)
 
 
 def may_date(doc: Doc, trigger: Trigger, mention: Mention) -> bool:
-    """Whether date words may be those of an act: not those of a dateline, and for violence not those of what is done
-    about it later ("sentenced on Wednesday in the shooting of three", "arrested on Friday in connection with it").
+    """Whether date words may be those of an act: not those of a stamp or dateline, and for violence not those of what
+    is done about it later ("sentenced on Wednesday in the shooting of three", "arrested on Friday in connection with it").
     """
-    if _in_dateline(doc, mention):
+    if _about_the_report(doc, mention):
         return False
-    verb = _above(doc, mention)
+    verb = _verb_over(doc, mention)
     if trigger.act.family not in VIOLENCE or verb is None or verb.i in (trigger.verb, trigger.head):
         return True
     if _is_one_of(doc, verb, aftermath().verbs):
@@ -62,10 +64,10 @@ def _of_its_verb(doc: Doc, trigger: Trigger, extent: tuple[int, int]) -> tuple[W
     found = [m for m in inside if _hangs_on(doc, m, verb)]
     since = next((m for m in found if m.entity == "since"), None)
     if since is not None:
-        return stated_date(since), since.first
+        return date_written(since), since.first
     if trigger.form == "toll" or len(found) != 1:
         return None
-    when, today = stated_date(found[0]), doc.report.published_day
+    when, today = date_written(found[0]), doc.report.published_day
     return (when, found[0].first) if today not in (when.earliest, when.latest) else None
 
 
@@ -79,13 +81,7 @@ def _counted(doc: Doc, trigger: Trigger) -> tuple[When, int] | None:
     for length in reversed(lengths):
         word = doc.tokens[length.last]
         if word.lower in ("after", "before") and length.last < first and _governs(doc, word, trigger):
-            base = _day_named(doc, sentence.first, length.first)
-            spread = _off(base, length.name, -1 if word.lower == "after" else 1) if base else None
-            if spread is None:
-                return None
-            span = doc.span(length.first, length.last + 1)
-            when = When(earliest=spread[0], latest=spread[1], precision="day", basis="stated", evidence=span)
-            return when, length.first
+            return _off(doc, _named(doc, sentence.first, length.first), length, word)
     return None
 
 
@@ -98,25 +94,28 @@ def _governs(doc: Doc, word: Token, trigger: Trigger) -> bool:
     return any(token.i in act and token.i > word.i for token in below)
 
 
-def _day_named(doc: Doc, first: int, last: int) -> date | None:
-    """The one day that these words name last."""
+def _named(doc: Doc, first: int, last: int) -> Mention | None:
+    """The date that these words name last."""
     named = [m for m in doc.mentions_in(first, last, "date") if m.entity not in DATELESS]
-    day = named[-1].date if named else None
-    return day.earliest if day is not None and day.earliest == day.latest else None
+    return named[-1] if named else None
 
 
 _LENGTH: Final = re.compile(r"P(\d{1,3})([DW])")
 
 
-def _off(day: date, length: str, sign: int) -> tuple[date, date] | None:
-    """The days that a TIMEX3 length of days or weeks leads to; weeks are meant to the day or nearly so."""
-    found = _LENGTH.fullmatch(length)
-    if found is None:
+def _off(doc: Doc, base: Mention | None, length: Mention, word: Token) -> tuple[When, int] | None:
+    """The day so many days or weeks before or after another; weeks are meant to the day or nearly so. Its evidence are
+    the words of both.
+    """
+    day, found = base.date if base is not None else None, _LENGTH.fullmatch(length.name)
+    if base is None or day is None or day.earliest is None or day.earliest != day.latest or found is None:
         return None
-    count, weeks = int(found[1]), found[2] == "W"
-    there = day + sign * timedelta(days=count * (7 if weeks else 1))
-    loose = timedelta(days=1 if weeks else 0)
-    return there - loose, there + loose
+    weeks = found[2] == "W"
+    step, loose = timedelta(days=int(found[1]) * (7 if weeks else 1)), timedelta(days=weeks)
+    there = day.earliest - step if word.lower == "after" else day.earliest + step
+    span = doc.span(base.first, word.i + 1)
+    when = When(earliest=there - loose, latest=there + loose, precision="day", basis="stated", evidence=span)
+    return when, length.first
 
 
 def _of_the_lead(doc: Doc, trigger: Trigger) -> tuple[When, int] | None:
@@ -125,7 +124,8 @@ def _of_the_lead(doc: Doc, trigger: Trigger) -> tuple[When, int] | None:
     the acts told before.
     """
     headline = doc.sentences[doc.tokens[trigger.head].sentence]
-    if headline.block != "headline" or headline.i != 0 or _dated(doc, headline):
+    dated = any(m.entity not in DATELESS for m in doc.mentions_in(headline.first, headline.last, "date"))
+    if headline.block != "headline" or headline.i != 0 or dated:
         return None
     lead = lead_of(doc)
     same = (act.trigger for act in read_acts(doc) if lead.first <= act.trigger.head < lead.last)
@@ -135,23 +135,25 @@ def _of_the_lead(doc: Doc, trigger: Trigger) -> tuple[When, int] | None:
     return _of_its_verb(doc, told, (lead.first, lead.last)) or _counted(doc, told)
 
 
-def _when_it_befell(doc: Doc, trigger: Trigger) -> Mention | None:
-    """The date of an act of violence in a headline or lead that name no day: that of the first sentence which says
-    when such an act, or "the incident", befell.
-    """
+def _at_the_head(doc: Doc, trigger: Trigger) -> Sentence | None:
+    """The sentence of an act of violence, if it is a headline or lead that names no day which may be the act's."""
     sentence = doc.sentences[doc.tokens[trigger.head].sentence]
-    at_head = sentence.i <= lead_of(doc).i
-    if not at_head or trigger.act.family not in VIOLENCE or _dated(doc, sentence):
+    if sentence.i > lead_of(doc).i or trigger.act.family not in VIOLENCE:
         return None
+    days = (m for m in doc.mentions_in(sentence.first, sentence.last, "date") if m.entity not in DATELESS)
+    return None if any(may_date(doc, trigger, m) for m in days) else sentence
+
+
+def _when_it_befell(doc: Doc, trigger: Trigger) -> Mention | None:
+    """The first day on which the report says that such an act, or "the incident", befell."""
     return next((m for family, m in _befallen(doc) if family in (None, trigger.act.family)), None)
 
 
-def _recalled(doc: Doc, trigger: Trigger) -> tuple[When, int] | None:
-    """The date of an act of violence about which a headline or lead tells what was done later ("man charged in shooting
-    of girl"): that of the first act of its family further on which has a day on its own verb.
+def _recalled(doc: Doc, trigger: Trigger, sentence: Sentence) -> tuple[When, int] | None:
+    """Where the sentence tells what was done about an act later ("man charged in shooting of girl"): the date of the
+    first act of its family further on which has a day on its own verb.
     """
-    sentence = doc.sentences[doc.tokens[trigger.head].sentence]
-    if sentence.i > lead_of(doc).i or trigger.act.family not in VIOLENCE or not _tells_of_aftermath(doc, sentence):
+    if not _tells_of_aftermath(doc, sentence):
         return None
     for act in read_acts(doc):
         where = doc.sentences[doc.tokens[act.trigger.head].sentence]
@@ -165,7 +167,8 @@ def _recalled(doc: Doc, trigger: Trigger) -> tuple[When, int] | None:
 def _tells_of_aftermath(doc: Doc, sentence: Sentence) -> bool:
     words = aftermath()
     tokens = doc.tokens[sentence.first : sentence.last]
-    return any(t.lemma in words.cases or (t.pos in ("VERB", "AUX") and _is_one_of(doc, t, words.verbs)) for t in tokens)
+    cases = any(t.lemma in words.cases and t.pos == "NOUN" for t in tokens)
+    return cases or any(t.pos in ("VERB", "AUX") and _is_one_of(doc, t, words.verbs) for t in tokens)
 
 
 def _befallen(doc: Doc) -> list[tuple[str | None, Mention]]:
@@ -187,7 +190,7 @@ def _befallen(doc: Doc) -> list[tuple[str | None, Mention]]:
 
 def _befell(doc: Doc, mention: Mention) -> Token | None:
     """What is said to have befallen on this day, where the report has told of it before."""
-    verb = _above(doc, mention)
+    verb = _verb_over(doc, mention)
     if verb is None or not _is_one_of(doc, verb, aftermath().befall):
         return None
     thing = doc.child(verb.i, "nsubj", "nsubjpass")
@@ -206,31 +209,30 @@ def _is_one_of(doc: Doc, verb: Token, phrases: Mapping[str, frozenset[str]]) -> 
 def _definite(doc: Doc, noun: Token) -> bool:
     """Whether the report has told of it: "the attack", "this attack"; not "the first attack"."""
     below = [doc.tokens[i] for i in doc.children[noun.i]]
-    return any(t.lower in ("the", "this", "that") for t in below if t.dep == "det") and not any(
-        t.lower in ("first", "second", "third", "other", "previous", "earlier", "last", "latest") for t in below
-    )
-
-
-def _dated(doc: Doc, sentence: Sentence) -> bool:
-    return any(m.entity not in DATELESS for m in doc.mentions_in(sentence.first, sentence.last, "date"))
+    told = any(t.lower in ("the", "this", "that") for t in below if t.dep == "det")
+    return told and not any(t.lower in aftermath().others for t in below)
 
 
 def _hangs_on(doc: Doc, mention: Mention, verb: int) -> bool:
     """Whether date words hang on a verb, or on a participle below it ("has lost 500 people killed since January"); not
     those of a noun ("the worst attack since January").
     """
-    outside = (t for t in doc.ancestors(mention.first) if not mention.first <= t.i < mention.last)
-    above = next((t for t in outside if t.pos not in ("ADP", "SCONJ")), None)
-    if above is not None and above.dep == "acl":
-        above = next((t for t in doc.ancestors(above.i) if t.pos in ("VERB", "AUX")), None)
-    return above is not None and above.i == verb
+    over = _over(doc, mention)
+    if over is not None and over.dep == "acl":
+        over = next((t for t in doc.ancestors(over.i) if t.pos in ("VERB", "AUX")), None)
+    return over is not None and over.i == verb
 
 
-def _above(doc: Doc, mention: Mention) -> Token | None:
-    """The verb that date words hang on, with nothing but a preposition between; else None."""
+def _verb_over(doc: Doc, mention: Mention) -> Token | None:
+    """The verb that date words hang on, if they hang on one."""
+    over = _over(doc, mention)
+    return over if over is not None and over.pos in ("VERB", "AUX") else None
+
+
+def _over(doc: Doc, mention: Mention) -> Token | None:
+    """What date words hang on, prepositions passed over."""
     outside = (t for t in doc.ancestors(mention.first) if not mention.first <= t.i < mention.last)
-    above = next((t for t in outside if t.pos not in ("ADP", "SCONJ")), None)
-    return above if above is not None and above.pos in ("VERB", "AUX") else None
+    return next((t for t in outside if t.pos not in ("ADP", "SCONJ")), None)
 
 
 def _up_to(doc: Doc, i: int, verb: Token) -> list[Token]:
@@ -243,24 +245,14 @@ def _up_to(doc: Doc, i: int, verb: Token) -> list[Token]:
     return []
 
 
-_DASH: Final = re.compile(r"[ \t]*(?:\([^()\n]{2,40}\)[ \t]*)?(?:--|[-\u2013\u2014])[ \t]")
-_STAMP: Final = re.compile(r"\b(?:posted|updated|published|modified|created)(?: on| at)?:?\s*\Z", re.IGNORECASE)
-_TOWNS: Final = re.compile(r"(?:[A-Z][\w.'\u2019 /-]*,[ \t]*)*")
+_STAMP: Final = re.compile(r"\b(?:posted|updated|published):?\s*\Z", re.IGNORECASE)
 
 
-def _in_dateline(doc: Doc, mention: Mention) -> bool:
-    """Whether date words are those of a stamp ("Updated: Monday, June 3") or of a dateline that names the day of
-    publication or one near it: "KYIV, March 3 -".
-    """
-    text = doc.report.text
-    line = text.rfind("\n", 0, mention.span.start) + 1
-    if _STAMP.search(text, max(line, mention.span.start - 24), mention.span.start):
+def _about_the_report(doc: Doc, mention: Mention) -> bool:
+    """Whether date words are those of a stamp ("Updated: Monday, June 3") or of a dateline ("KYIV, March 3 -")."""
+    text, start = doc.report.text, mention.span.start
+    begin = text.rfind("\n", 0, start) + 1
+    if _STAMP.search(text, max(begin, start - 24), start):
         return True
-    published, day = doc.report.published_day, mention.date.earliest if mention.date else None
-    if published is None or day is None or abs((published - day).days) > 2:
-        return False
-    return bool(
-        mention.span.start - line <= 60
-        and _DASH.match(text, mention.span.end)
-        and _TOWNS.fullmatch(text, line, mention.span.start)
-    )
+    found = dateline(text[begin : begin + LONGEST_DATELINE], first=False)
+    return found is not None and start < begin + found.length

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.extract.dating import stated_date
+from dateline.extract.dating import date_written
 from dateline.extract.statement_units import Draft, token_from
 from dateline.model.assertion import When
 from dateline.model.document import Doc
@@ -36,7 +36,7 @@ def said_on(doc: Doc, draft: Draft) -> When | None:
         return None
     for mention in doc.mentions_in(min(near), max(near) + 1, "date"):
         if mention.date is not None and mention.first in near and mention.last - 1 in near:
-            return stated_date(mention)
+            return date_written(mention)
     return None
 
 

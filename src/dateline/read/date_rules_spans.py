@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from dateline.read.date_grammar import Hit, Kind, Meaning, Rule, compiled
@@ -124,8 +124,9 @@ def _recent(hit: Hit) -> Meaning | None:
     return Meaning(DateRange(earliest=first, latest=published, precision="week"), "duration", timex, "DURATION")
 
 
-_KINDS: Final[dict[bool, Kind]] = {True: "point", False: "clock"}
-"""What a time of day is: whether the day that it belongs to was named before."""
+def _kind(named: date | None) -> Kind:
+    """What a time of day is: whether the day that it belongs to was named before."""
+    return "point" if named is not None else "clock"
 
 
 def _clock(hit: Hit) -> Meaning | None:
@@ -137,7 +138,7 @@ def _clock(hit: Hit) -> Meaning | None:
     day, stamp = near or hit.context.published, f"T{hour:02d}:{minute:02d}"
     timex = (day.isoformat() if day else "XXXX-XX-XX") + stamp
     found = day_range(day, "hour") if day else None
-    return Meaning(found, _KINDS[near is not None], timex, type="TIME", floating=True)
+    return Meaning(found, _kind(near), timex, type="TIME", floating=True)
 
 
 def _hour(hit: Hit) -> tuple[int | None, int]:
@@ -175,7 +176,7 @@ def _bare_part(hit: Hit) -> Meaning | None:
         return None
     ahead = hit.context.ahead(hit.start)
     near = None if ahead else hit.context.near(hit.start)
-    day, kind = near or hit.context.published, _KINDS[near is not None]
+    day, kind = near or hit.context.published, _kind(near)
     if day is None:
         return Meaning(None, kind, f"XXXX-XX-XXT{PARTS[word]}", type="TIME", floating=True)
     if word == "midnight":  # the end of the day or its beginning: "from midnight", "at midnight"

@@ -12,13 +12,15 @@ from dateline.reference.tables import read_yaml
 
 class Aftermath(msgspec.Struct, frozen=True):
     """Lemmas. verbs: what is done later; befall: verbs that tell when something befell; each with the lemma that must
-    hang on it, or "". cases: nouns between a later deed and the act; things: nouns that stand for any act.
+    hang on it, or "". cases: nouns between a later deed and the act; things: nouns that stand for any act; others:
+    what tells it from the one that the report has told of.
     """
 
     verbs: dict[str, frozenset[str]]
     befall: dict[str, frozenset[str]]
     cases: frozenset[str]
     things: frozenset[str]
+    others: frozenset[str]
 
 
 @cache
@@ -30,6 +32,7 @@ def aftermath() -> Aftermath:
         befall=_phrases(table["befall"]),
         cases=frozenset(table["cases"]),
         things=frozenset(table["things"]),
+        others=frozenset(table["others"]),
     )
 
 

@@ -19,7 +19,8 @@ _DATELINE = re.compile(
     r"(?:\.?\s+(?P<agency>\([^()]{2,40}\)|/[^/\s][^/]{0,40}/))?"
     r"(?P<end>\s[–—-]{1,2}\s+|\s?[:.]\s+)(?=[\"'“„‘«»(\[]?[\w$€£])"
 )
-_REACH = 160
+LONGEST_DATELINE = 160
+"""Characters of a paragraph in which its dateline is looked for."""
 
 
 class Dateline(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,7 +40,7 @@ def dateline(paragraph: str, *, first: bool) -> Dateline | None:
     A place in capitals or with a day or an agency, then a dash; or, with a day or an agency, a colon or full stop. The
     bare "LONDON. " is believed only in the `first` paragraph of the body: later it is as likely a sentence.
     """
-    match = _DATELINE.match(paragraph[:_REACH])
+    match = _DATELINE.match(paragraph[:LONGEST_DATELINE])
     if not match:
         return None
     city, end = match["city"], match["end"].strip()

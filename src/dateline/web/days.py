@@ -28,7 +28,7 @@ from dateline.web.replies import Packed, PackedReply, packed
 CHANGES: Final = "/changes"
 BRIEF: Final = "/brief"
 _KEPT: Final = Kept[Packed](16)
-"""Answers as they go over the wire: those of a day with a thousand reports take a second to work out."""
+"""Answers as they go over the wire: a day that brings a thousand events takes a second to work out."""
 
 Day = Annotated[date, QueryParameter(description="An ISO day.")]
 Since = Annotated[date, QueryParameter(description="Changes are those after the end of this day.")]

@@ -35,7 +35,8 @@ def ruled_day(doc: Doc, trigger: Trigger, extent: tuple[int, int]) -> tuple[When
 
 def may_date(doc: Doc, trigger: Trigger, mention: Mention) -> bool:
     """Whether date words may be those of an act: not those of a stamp or dateline, and for violence not those of what
-    is done about it later ("sentenced on Wednesday in the shooting of three", "arrested on Friday in connection with it").
+    is done about it later ("sentenced on Wednesday in the shooting of three", "arrested on Friday in connection with
+    it").
     """
     if _about_the_report(doc, mention):
         return False
